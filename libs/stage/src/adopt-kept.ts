@@ -1,4 +1,4 @@
-import type { KeptMedia } from './branch/kept-media.js';
+import { closeKept, type KeptMedia } from './branch/kept-media.js';
 import type { KeptParticipant } from './branch/kept-participant.js';
 import type { Hub } from './media/hub.js';
 import { Track } from './media/track.js';
@@ -24,13 +24,17 @@ export function keptOf(participant: Participant): KeptParticipant | null {
 
 /** What a stage does for participants that it goes on with. */
 export interface AdoptingStage {
-  placements: Pick<Placements, 'restore'>;
+  placements: Pick<Placements, 'put'>;
   findPerson(personId: string): Participant | undefined;
-  /** A participant under the id that the pages know. */
-  add(kept: KeptParticipant): Participant;
+  /** A participant under the id that the pages know, whose page is on its way. */
+  add(kept: KeptParticipant & { isConnected: false }): Participant;
   watch(participant: Participant, track: Track): void;
   mayReceive(listener: Participant, track: Track): boolean;
 }
+
+/** A page whose media ended between the other node's answer and now enters again. */
+const isWhole = ({ sends, receives, producers }: KeptMedia): boolean =>
+  ![sends, receives, ...producers].some((object) => object?.closed);
 
 /**
  * Goes on with the media that a node has kept since an owner before. A person who has entered again meanwhile has new
@@ -38,9 +42,9 @@ export interface AdoptingStage {
  */
 export function adoptKept(stage: AdoptingStage, hub: Hub, kept: readonly KeptMedia[]): Participant[] {
   const adopted = kept.flatMap((media) => {
-    if (stage.findPerson(media.participant.personId) === undefined)
+    if (isWhole(media) && stage.findPerson(media.participant.personId) === undefined)
       return [{ media, participant: adoptOne(stage, hub, media) }];
-    for (const transport of [media.sends, media.receives]) transport?.close();
+    closeKept(media);
     return [];
   });
   const participants = adopted.map(({ participant }) => participant);
@@ -48,7 +52,7 @@ export function adoptKept(stage: AdoptingStage, hub: Hub, kept: readonly KeptMed
   for (const { media, participant } of adopted) {
     for (const { consumer, trackId } of media.consumers) {
       const track = tracks.get(trackId);
-      if (track === undefined || track.isClosed) consumer.close();
+      if (track === undefined || track.isClosed || consumer.closed) consumer.close();
       else participant.getReception().adopt(track, consumer, stage.mayReceive(participant, track));
     }
   }
@@ -58,10 +62,9 @@ export function adoptKept(stage: AdoptingStage, hub: Hub, kept: readonly KeptMed
 function adoptOne(stage: AdoptingStage, hub: Hub, media: KeptMedia): Participant {
   const { participant: kept, producers, sends, receives } = media;
   const { participantId, personId, onStage, silenced, tracks } = kept;
-  if (onStage !== null) stage.placements.restore({ [personId]: onStage });
-  const participant = stage.add(kept);
-  // Its page is on its way.
-  participant.isConnected = false;
+  // Newer than what is stored, whose writing may have been cut off.
+  if (onStage !== null) stage.placements.put(personId, onStage);
+  const participant = stage.add({ ...kept, isConnected: false });
   for (const source of silenced) participant.silenced.add(source);
   participant.adopt({ sends, receives, rtpCapabilities: kept.receives.rtpCapabilities });
   producers.forEach((producer, index) => {

@@ -25,6 +25,8 @@ export interface ParticipantOptions {
   name: string;
   role: Role;
   isBackstage: boolean;
+  /** False for one whose page is on its way. */
+  isConnected?: boolean | undefined;
   hub: Hub;
   log: Log;
   tell: (event: ServerEvent) => void;
@@ -48,7 +50,7 @@ export class Participant {
   name: string;
   role: Role;
   tabId: string;
-  isConnected = true;
+  isConnected: boolean;
   /** In the studio and not in the programme. */
   isBackstage: boolean;
   /**
@@ -79,6 +81,7 @@ export class Participant {
     this.name = options.name;
     this.role = options.role;
     this.isBackstage = options.isBackstage;
+    this.isConnected = options.isConnected ?? true;
     this.tell = options.tell;
     this.joinedAt = joinedAt;
     this.#hub = options.hub;

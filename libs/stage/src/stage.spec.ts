@@ -1,13 +1,21 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Producer, Transport } from 'mediasoup/types';
 import { silentLog, systemClock, TypedEvents } from '#kernel';
-import type { Role, ServerEvent } from '#protocol';
+import { LIMITS, type Role, type ServerEvent } from '#protocol';
+import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
+import { adoptKept } from './adopt-kept.js';
 import { Branches } from './branch/branches.js';
-import type { Track } from './media/track.js';
+import type { KeptMedia } from './branch/kept-media.js';
+import type { KeptParticipant } from './branch/kept-participant.js';
+import type { Hub } from './media/hub.js';
+import { LocalHub } from './media/local-hub.js';
+import type { MediaWorker } from './media/media-worker.js';
+import type { Hold, Track } from './media/track.js';
 import type { WorkerPool } from './media/worker-pool.js';
 import type { StageOutbox } from './outbox.js';
 import type { Participant } from './participant.js';
-import { Stage } from './stage.js';
+import { Placements } from './placements.js';
+import { Stage, type StageOptions } from './stage.js';
 
 let told: { to: string; event: ServerEvent }[];
 let stage: Stage;
@@ -61,7 +69,7 @@ function fakeProducer(kind: 'audio' | 'video', paused: boolean): Producer {
 /** What a participant sends over; closing it ends what was produced on it. */
 function fakeTransport(): Transport {
   const made: Producer[] = [];
-  return {
+  const transport = {
     id: 'up',
     closed: false,
     produce: async ({ kind, paused }: { kind: 'audio' | 'video'; paused: boolean }) => {
@@ -70,9 +78,11 @@ function fakeTransport(): Transport {
       return producer;
     },
     close: () => {
+      transport.closed = true;
       for (const producer of made) producer.close();
     },
-  } as unknown as Transport;
+  };
+  return transport as unknown as Transport;
 }
 
 const offers = {
@@ -89,12 +99,11 @@ async function join(personId: string, role: Role): Promise<Participant> {
 const produce = (participant: Participant, source: 'camera' | 'microphone'): Promise<Track> =>
   stage.produce(participant, 'up', { source, rtpParameters: offers[source] as never, paused: false });
 
-beforeEach(async () => {
-  told = [];
+const openStage = (more: Partial<StageOptions> = {}): Promise<Stage> => {
   const outbox = {
     toTab: (_show: string, to: string, _tab: string, event: ServerEvent) => told.push({ to, event }),
   } as unknown as StageOutbox;
-  stage = await Stage.create({
+  return Stage.create({
     showId: 'show_1',
     pool: { place: async () => worker, findLeastLoaded: () => worker } as unknown as WorkerPool,
     takeHome: () => undefined,
@@ -103,7 +112,13 @@ beforeEach(async () => {
     outbox,
     clock: { ...systemClock, every: () => () => undefined },
     log: silentLog,
+    ...more,
   });
+};
+
+beforeEach(async () => {
+  told = [];
+  stage = await openStage();
 });
 
 const heardBy = (personId: string) => told.filter(({ to }) => to === personId).map(({ event }) => event.name);
@@ -251,6 +266,89 @@ describe('a private call', () => {
     expect([track.producer.paused, candidate.call, host.call]).toEqual([true, null, { partnerId: null }]);
     await stage.leaveCall(host, null);
     expect(host.view).not.toHaveProperty('inCall');
+  });
+});
+
+describe('media that an owner before has left', () => {
+  const keptOf = (personId: string, flow: { holds: Hold[]; paused: boolean }): KeptMedia => {
+    const producer = fakeProducer('audio', flow.paused);
+    const track = { trackId: producer.id, source: 'microphone', heightPx: null, holds: flow.holds } as const;
+    return {
+      participant: {
+        ...{ participantId: `prt_${personId}`, personId, tabId: `${personId}-tab`, name: personId },
+        ...{ role: 'guest', onStage: true, silenced: [], sends: 'up', tracks: [track] },
+        receives: { transport: 'down', rtpCapabilities: {} },
+      },
+      ...{ sends: fakeTransport(), receives: fakeTransport(), producers: [producer], consumers: [] },
+    } as unknown as KeptMedia;
+  };
+  const adopt = async (kept: KeptMedia[], more: Partial<StageOptions> = {}): Promise<void> => {
+    const hub = await LocalHub.create(worker as unknown as MediaWorker);
+    stage = await openStage({ ...more, takeHome: () => ({ hub, kept }) });
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  const flows = { holds: [], paused: false };
+
+  test('who is not back yet counts as absent; who has entered is not sent away for a later loss', async () => {
+    const clock = Object.assign(new ManualClock(), { every: () => () => undefined });
+    await adopt([keptOf('ann', flows), keptOf('bob', flows)], { clock });
+    expect(told.find(({ event }) => event.name === 'stage.joined')?.event.data).toMatchObject({
+      participant: { personId: 'bob', connected: false },
+    });
+    const ann = stage.getPerson('ann');
+    for (const isConnected of [true, false]) {
+      ann.isConnected = isConnected;
+      stage.changed(ann);
+    }
+    clock.advance(LIMITS.participantHoldMs);
+    expect(stage.participants).toEqual([ann]);
+  });
+
+  test('a mute, or its end, that the owner did not live to carry out is carried out', async () => {
+    const kept = [
+      keptOf('ann', { holds: ['host'], paused: false }),
+      keptOf('bob', { holds: [], paused: true }),
+    ];
+    await adopt(kept);
+    expect(stage.participants.map(({ tracks }) => tracks.map(({ producer }) => producer.paused))).toEqual([
+      [true],
+      [false],
+    ]);
+  });
+
+  test('where a part of it has ended meanwhile, the person enters again', async () => {
+    const [lost, ended] = [keptOf('ann', flows), keptOf('bob', flows)];
+    lost.sends?.close();
+    ended.producers[0]?.close();
+    await adopt([lost, ended]);
+    expect([stage.participants, ended.sends?.closed, ended.receives.closed]).toEqual([[], true, true]);
+  });
+
+  test('is where the last owner put its participant, and not where they were stored before', () => {
+    const kept = keptOf('ann', flows);
+    kept.participant.onStage = false;
+    const placements = new Placements();
+    placements.restore({ ann: true });
+    const backstage: boolean[] = [];
+    const add = (participant: KeptParticipant) => {
+      backstage.push(placements.isBackstage(participant));
+      return { silenced: new Set(), adopt: () => undefined, tracks: [] } as unknown as Participant;
+    };
+    const rest = { findPerson: () => undefined, watch: () => undefined, mayReceive: () => true };
+    adoptKept({ placements, add, ...rest }, {} as Hub, [kept]);
+    expect(backstage).toEqual([true]);
+  });
+
+  test('says of each track who holds it silent, however silent it is already', async () => {
+    const guest = await join('guest', 'guest');
+    guest.receiveOver(fakeTransport(), {});
+    const notes: (KeptParticipant | null)[] = [];
+    Object.assign(guest.hub, { keep: async (_id: string, note: KeptParticipant | null) => notes.push(note) });
+    const track = await produce(guest, 'microphone');
+    await track.hold('owner', true);
+    await track.hold('host', true);
+    expect(notes.at(-1)?.tracks.map(({ holds }) => holds)).toEqual([['owner', 'host']]);
+    expect(guest.view.tracks).toEqual([expect.objectContaining({ mutedByHost: true })]);
   });
 });
 

@@ -308,6 +308,7 @@ export class Stage {
   /** Tells the others that something about this participant has changed. */
   changed(participant: Participant): void {
     if (!this.#participants.has(participant.participantId)) return;
+    if (participant.isConnected) this.#awaited.release(participant.participantId);
     this.tellStage({ name: 'stage.changed', data: { participant: participant.view } });
     void this.#keep(participant);
     this.events.emit('participant-changed', participant);
@@ -337,7 +338,7 @@ export class Stage {
     this.events.clear();
   }
 
-  #add(newcomer: Newcomer & { participantId: string }, hub: Hub): Participant {
+  #add(newcomer: Newcomer & { participantId: string; isConnected?: boolean }, hub: Hub): Participant {
     const { participantId, personId } = newcomer;
     const { log, clock, outbox } = this.#options;
     const participant: Participant = new Participant(
@@ -357,7 +358,7 @@ export class Stage {
   }
 
   #watch(participant: Participant, track: Track): void {
-    track.events.on('paused', () => this.changed(participant));
+    track.events.on('held', () => this.changed(participant));
     track.events.on('closed', () => {
       this.events.emit('track-removed', track);
       this.changed(participant);

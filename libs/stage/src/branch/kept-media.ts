@@ -15,6 +15,11 @@ export interface KeptMedia {
   consumers: readonly { consumer: StageConsumer; trackId: string }[];
 }
 
+/** Its page enters again, or has gone. */
+export function closeKept({ sends, receives }: KeptMedia): void {
+  for (const transport of [sends, receives]) transport?.close();
+}
+
 const transport = branchAnswerSchemas['page-transport'];
 
 /** What a node answers the next owner of a show that wants a place there. */

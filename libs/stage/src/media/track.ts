@@ -13,6 +13,8 @@ export type Hold = 'owner' | 'host' | 'stage';
 
 export interface TrackEvents {
   paused: boolean;
+  /** Its holds have changed; with several of them it may be silent as before. */
+  held: undefined;
   /** The sender's pairing of its clock with the RTP clock of one of its layers, once reports are wanted. */
   'sender-report': { ntpMs: number; rtpTimestamp: number };
   closed: TrackEnd;
@@ -90,11 +92,14 @@ export class Track {
 
   /** Resolves when the worker has done it: from then on no packet passes, even if the page sends. */
   async hold(by: Hold, held: boolean): Promise<void> {
-    const wasPaused = this.isPaused;
+    const [wasPaused, holdsBefore] = [this.isPaused, this.#holds.size];
     if (held) this.#holds.add(by);
     else this.#holds.delete(by);
-    if (wasPaused === this.isPaused || this.#isClosed) return;
-    this.events.emit('paused', this.isPaused);
+    if (this.#isClosed) return;
+    if (this.#holds.size !== holdsBefore) this.events.emit('held', undefined);
+    if (wasPaused !== this.isPaused) this.events.emit('paused', this.isPaused);
+    // An owner of the show before may have gone between a hold and its command.
+    else if (this.producer.paused === this.isPaused) return;
     // Commands to one producer go one after the other, and the last wish wins.
     this.#applying = this.#applying.then(() => this.#apply());
     await this.#applying;

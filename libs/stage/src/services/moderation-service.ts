@@ -41,10 +41,13 @@ export class ModerationService {
     source: WireTrackSource,
     muted: boolean,
   ): Promise<void> {
-    const { target } = await this.#getTarget(caller, participantId);
+    const { stage, target } = await this.#getTarget(caller, participantId);
     if (muted) target.silenced.add(source);
     else target.silenced.delete(source);
-    await target.findTrack(source)?.hold('host', muted);
+    const track = target.findTrack(source);
+    // The next owner of the show must know it before there is a track.
+    if (track === undefined) stage.changed(target);
+    else await track.hold('host', muted);
     target.tell({ name: 'stage.muted', data: { source, muted, by: caller.personId } });
   }
 
