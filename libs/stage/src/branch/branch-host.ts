@@ -85,6 +85,8 @@ export class BranchHost {
     try {
       this.#send({ kind: 'answer', ask, value: await this.#carryOut(asked) });
     } catch (error) {
+      // Also where the answer is too large for a frame: what its owner does not know of, nobody would close.
+      if (asked.kind === 'open') this.#close(asked);
       const why = error instanceof Error ? error.message : String(error);
       this.#send({ kind: 'refused', ask, why: why.slice(0, 500) });
     }
@@ -139,10 +141,8 @@ export class BranchHost {
     throw new Error('this place of the stage is gone, or another owner has it');
   }
 
-  #close({ hub: hubId, epoch }: Extract<ToBranch, { kind: 'close' }>): void {
-    const found = this.#find(hubId, epoch);
-    if (found === undefined) return;
-    found.close();
+  #close({ hub: hubId, epoch }: { hub: string; epoch: number }): void {
+    this.#find(hubId, epoch)?.close();
     this.#hubs.delete(hubId);
   }
 

@@ -128,8 +128,14 @@ export class BranchHub {
     this.#hub.router.observer.once('close', listener);
   }
 
-  carryOut(request: BranchRequest): Promise<unknown> {
-    return (this.#handlers[request.want] as (request: BranchRequest) => Promise<unknown>)(request);
+  async carryOut(request: BranchRequest): Promise<unknown> {
+    const owner = this.#owner;
+    const answer = await (this.#handlers[request.want] as (request: BranchRequest) => Promise<unknown>)(
+      request,
+    );
+    // Another owner has the place meanwhile, and knows nothing of what was made for the one before.
+    if (!this.isOf(owner)) this.#find(idOf(answer))?.close();
+    return answer;
   }
 
   /** Its owner is not heard any more. What pages here send to each other goes on for the next owner. */
@@ -160,8 +166,11 @@ export class BranchHub {
     this.#isLeft = false;
     for (const object of [...this.#pipes.all, ...this.#data.all]) object.close();
     const kept = [...this.#kept.values()].flatMap((participant) => this.#mediaOf(participant) ?? []);
-    const used = new Set(kept.flatMap(({ sends, receives }) => [sends, receives]));
-    for (const page of this.#pages.all) if (!used.has(page)) page.close();
+    const used = new Set<Closable | null>(
+      kept.flatMap(({ sends, receives, producers }) => [sends, receives, ...producers]),
+    );
+    // Also a track that the owner before did not live to name: its page has had no answer.
+    for (const object of [...this.#pages.all, ...this.#producers.all]) if (!used.has(object)) object.close();
     return kept;
   }
 
@@ -305,6 +314,10 @@ export class BranchHub {
     if (!this.#hub.isClosed) this.#tell({ what: 'closed', object });
   }
 }
+
+/** Of an answer that names what was made. */
+const idOf = (answer: unknown): string =>
+  typeof answer === 'object' && answer !== null && 'id' in answer ? String(answer.id) : '';
 
 async function done(work: Promise<unknown> | unknown): Promise<null> {
   await work;

@@ -75,9 +75,10 @@ export class RemoteHub implements Hub, BranchListener {
   }
 
   async keep(participantId: string, participant: KeptParticipant | null): Promise<void> {
-    const note = JSON.stringify(participant);
+    const note = participant === null ? undefined : JSON.stringify(participant);
     if (this.#isClosed || this.#notes.get(participantId) === note) return;
-    this.#notes.set(participantId, note);
+    if (note === undefined) this.#notes.delete(participantId);
+    else this.#notes.set(participantId, note);
     await this.#place.ask({ want: 'keep', participantId, participant }).catch(() => undefined);
   }
 
