@@ -114,11 +114,15 @@ test('when the node that carries a participant goes, only that one must enter ag
 
 test('a cut between the nodes leaves nothing there, and newcomers are carried again once it is whole', async () => {
   const node = await carrier();
-  await enterThere('far');
+  const far = await enterThere('far');
   node.cut();
   await toldTo('far', 'stage.rebuilt');
+  stage.leave(far, 'removed');
   await node.offered(stages);
-  expect(isThere(await enterThere('later'))).toBe(true);
+  const later = await enterThere('later');
+  expect(isThere(later)).toBe(true);
+  // Not with the media of the one who was removed meanwhile.
+  expect(stage.participants).toEqual([later]);
 });
 
 test('an owner that lost the show controls nothing at the other node any more', async () => {
@@ -189,6 +193,20 @@ test('the next owner of a show goes on with what pages at another node send each
   assertSame(next, before, node);
   for (const participant of next.participants) next.leave(participant, 'left');
   await waitFor('nothing of it to be left there', DEADLINE_MS, () => streamsOf(node) === 0);
+});
+
+test('the next owner goes on with the media of a node that is too full for newcomers', async () => {
+  const node = await carrier({ fullAtStreams: 2 });
+  const before = await meetThere(node);
+  node.cut();
+  const nextStages = await openStages(new OutboxLog());
+  lifetime.adopt(() => nextStages.close());
+  await node.offerTo(nextStages, () => NEWER);
+  const next = await nextStages.openStage('show_1');
+  await next.adoptFrom(THERE, true);
+  assertSame(next, before, node);
+  const newcomer = { personId: 'new', tabId: 'tab', name: 'New', role: 'guest', socket: THERE } as const;
+  expect((await next.join(newcomer)).hub).toBe(next.hubs[0]);
 });
 
 test('the node that carries pages of a show goes on with what they send each other when it becomes the owner', async () => {

@@ -1,7 +1,7 @@
 import { InTurn, TypedEvents } from '#kernel';
 import type { BranchLink } from './branch/branch-link.js';
 import type { Branches } from './branch/branches.js';
-import type { KeptMedia } from './branch/kept-media.js';
+import { closeKept, type KeptMedia } from './branch/kept-media.js';
 import type { RemoteHub } from './branch/remote-hub.js';
 import type { Hub, Loudness } from './media/hub.js';
 import { LocalHub } from './media/local-hub.js';
@@ -39,6 +39,8 @@ export class StageHubs {
   readonly #options: StageHubsOptions;
   readonly #local = new Set<LocalHub>();
   readonly #remote = new Map<BranchLink, RemoteHub>();
+  /** The nodes that carried participants of this stage. */
+  readonly #carriers = new Set<string>();
   readonly #choosing = new InTurn();
   #isClosed = false;
 
@@ -86,7 +88,8 @@ export class StageHubs {
     const { branches, showId } = this.#options;
     if (!socket.isElsewhere || branches.epochOf(showId) === undefined) return;
     const holder = await (isSending ? branches.awaitHolder(socket.id) : branches.findHolder(socket.id));
-    await this.#choosing.run(() => this.#chooseRemote(holder));
+    // Also where it is too full for newcomers: it has kept the more.
+    if (holder !== undefined) await this.#choosing.run(() => this.#placeAt(holder));
   }
 
   /** Programmes are on this machine: what ends at another node comes to a router here first. */
@@ -106,15 +109,23 @@ export class StageHubs {
   }
 
   async #chooseRemote(link: BranchLink | undefined): Promise<RemoteHub | undefined> {
+    return link?.hasRoom === true ? this.#placeAt(link) : undefined;
+  }
+
+  /** At that node; nothing where it takes none. */
+  async #placeAt(link: BranchLink): Promise<RemoteHub | undefined> {
     const { branches, showId } = this.#options;
-    if (link === undefined) return undefined;
     const known = this.#remote.get(link);
-    if (known !== undefined && !known.isClosed) return link.hasRoom ? known : undefined;
+    if (known !== undefined && !known.isClosed) return known;
     const opened = await branches.open(link, showId, await this.#chooseLocal());
     if (opened === undefined) return undefined;
     this.#watch(opened);
     this.#remote.set(link, opened);
-    this.events.emit('kept', { hub: opened, kept: opened.takeKept() });
+    const kept = opened.takeKept();
+    // What this stage itself lost there a moment ago: who has left or was removed since is not to be back for it.
+    if (this.#carriers.has(link.node)) kept.forEach(closeKept);
+    else this.events.emit('kept', { hub: opened, kept });
+    this.#carriers.add(link.node);
     return opened;
   }
 

@@ -18,6 +18,8 @@ export interface CarryingNodeOptions {
   log?: Log;
   /** Where others are to reach its pipes. */
   pipeAddress?: string;
+  /** From this many streams on it takes no newcomers. */
+  fullAtStreams?: number;
 }
 
 /** An owner of stages takes offers of other nodes from now on, at the path of a socket. */
@@ -45,9 +47,10 @@ export class CarryingNode {
   readonly #paths: string[] = [];
 
   static async create(owner: StageRegistry, options: CarryingNodeOptions = {}): Promise<CarryingNode> {
-    const { log = silentLog, pipeAddress, epochOf = () => 1 } = options;
+    const { log = silentLog, pipeAddress, fullAtStreams, epochOf = () => 1 } = options;
     const pipeListen = pipeAddress === undefined ? undefined : { host: '127.0.0.1', address: pipeAddress };
-    const stages = await openStages(new OutboxLog(), { log, pipeListen });
+    const settings = fullAtStreams === undefined ? {} : { spreadAtStreams: fullAtStreams };
+    const stages = await openStages(new OutboxLog(), { log, pipeListen, settings });
     const node = new CarryingNode(stages, options);
     await node.offerTo(owner, epochOf);
     return node;
@@ -63,7 +66,7 @@ export class CarryingNode {
     });
   }
 
-  /** Resolves when the owner knows that there is room here. */
+  /** Resolves when the owner knows what there is to do here. */
   async offerTo(owner: StageRegistry, epochOf: EpochOf): Promise<void> {
     this.#paths.push(await takeOffers(owner, epochOf, this.#lifetime));
     this.#offers.setOwners(this.#paths.map((host) => ({ host, port: 0 })));
@@ -72,7 +75,7 @@ export class CarryingNode {
 
   offered(owner: StageRegistry): Promise<unknown> {
     return waitFor('the offer', OFFERED_WITHIN_MS, () =>
-      owner.branches.offers.some(({ hasRoom }) => hasRoom),
+      owner.branches.offers.some(({ hasRoom, streams }) => hasRoom || streams > 0),
     );
   }
 

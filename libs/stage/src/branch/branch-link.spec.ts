@@ -86,6 +86,15 @@ test('a place that is opened too late does not stay open at the node', async () 
   expect(said.at(-1)).toEqual({ kind: 'close', hub: asked?.hub, epoch: 1 });
 });
 
+test('a place whose answer cannot be read does not stay open at the node', async () => {
+  offer();
+  const opening = link.openPlace('show', 1, placeOf);
+  const [asked] = said;
+  hears({ kind: 'answer', ask: asked?.ask, value: { rtpCapabilities: {} } });
+  await expect(opening).rejects.toThrow('kept');
+  expect(said.at(-1)).toEqual({ kind: 'close', hub: asked?.hub, epoch: 1 });
+});
+
 test('what is made too late is closed, and a refusal that comes too late is nothing', async () => {
   offer();
   let isClosed = false;

@@ -73,7 +73,11 @@ export class BranchLink {
   }
 
   get hasRoom(): boolean {
-    return this.isOpen && this.#load.hasRoom && this.#options.clock.monotonicMs() >= this.#avoidedUntilMs;
+    return this.isOpen && this.#load.hasRoom && !this.isAvoided;
+  }
+
+  get isAvoided(): boolean {
+    return this.#options.clock.monotonicMs() < this.#avoidedUntilMs;
   }
 
   /** It took nobody a moment ago: newcomers do not wait for it again and again. */
@@ -95,7 +99,13 @@ export class BranchLink {
   ): Promise<T> {
     const placeId = newId('place');
     return this.#ask({ kind: 'open', hub: placeId, showId, epoch }, (value) => {
-      const place = make(placeId, openedSchema.parse(value));
+      const { data: opened, error } = openedSchema.safeParse(value);
+      if (opened === undefined) {
+        // It is open over there all the same.
+        this.#send({ kind: 'close', hub: placeId, epoch });
+        throw error;
+      }
+      const place = make(placeId, opened);
       this.#places.set(placeId, place);
       return place;
     });

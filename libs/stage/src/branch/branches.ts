@@ -92,7 +92,7 @@ export class Branches {
    */
   async open(link: BranchLink, showId: string, home: Hub): Promise<RemoteHub | undefined> {
     const epoch = this.#epochOf(showId);
-    if (epoch === undefined || !link.hasRoom) return undefined;
+    if (epoch === undefined || !link.isOpen || link.isAvoided) return undefined;
     let place: RemoteHub | undefined;
     try {
       place = await RemoteHub.open(link, showId, epoch);
