@@ -1,7 +1,7 @@
 export { bringBack } from './bring-back.js';
 export { ClusterShows } from './cluster-shows.js';
 export { siteEncoderFault, warnOfEncoder } from './encoder-check.js';
-export { endBanned } from './end-banned.js';
+export { endBanned, endKeptBanned } from './end-banned.js';
 export { FailureRecorder } from './failure-recorder.js';
 export { FrontDirectory } from './front-directory.js';
 export { FrontRowShows } from './front-row-shows.js';

@@ -4,11 +4,11 @@ import type { Participant, StageEvents } from '#stage';
 import type { OpenShow } from './open-show.js';
 import { reportStage } from './report-stage.js';
 
-function setUp() {
+function setUp(participants: readonly Participant[] = []) {
   const events = new TypedEvents<StageEvents>();
   const reported: string[] = [];
   reportStage(
-    { showId: 'show_1', stage: { events } as unknown as OpenShow['stage'] },
+    { showId: 'show_1', stage: { events, participants } as unknown as OpenShow['stage'] },
     (type, showId, payload) => {
       const { participant, reason } = payload as { participant: { id: string }; reason?: string };
       reported.push([type, showId, participant.id, reason ?? ''].join(' ').trim());
@@ -55,4 +55,12 @@ test('the end of a show sends everybody away, a restart of the server nobody', (
     events.emit('closed', end);
     expect(reported.slice(1)).toEqual(told);
   }
+});
+
+test('who is there with the stage itself is reported like everybody', () => {
+  const { person } = setUp();
+  const [ann, vic] = [person('ann', 'guest'), person('vic', 'candidate')];
+  const { events, reported } = setUp([ann, vic]);
+  for (const participant of [ann, vic]) events.emit('participant-left', { participant, reason: 'lost' });
+  expect(reported).toEqual(['participant.joined show_1 ann', 'participant.left show_1 ann lost']);
 });

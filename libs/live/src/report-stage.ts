@@ -29,6 +29,8 @@ export function reportStage({ showId, stage }: Pick<OpenShow, 'showId' | 'stage'
     told.add(participant.participantId);
     tell('participant.joined', showId, viewOf(participant));
   };
+  // Whom this node had carried for an owner before is there with the stage itself.
+  for (const participant of stage.participants) review(participant);
   stage.events.on('participant-joined', review);
   stage.events.on('participant-changed', review);
   stage.events.on('participant-left', ({ participant, reason }) => {

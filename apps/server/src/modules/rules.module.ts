@@ -3,7 +3,15 @@ import { Audience } from '#audience';
 import { ControlPlane } from '#control';
 import { Database } from '#data';
 import { type Clock, Lifetime, type Log } from '#kernel';
-import { endBanned, FailureRecorder, keepFacts, LiveShowsService, OpenShows, TimeLimit } from '#live';
+import {
+  endBanned,
+  endKeptBanned,
+  FailureRecorder,
+  keepFacts,
+  LiveShowsService,
+  OpenShows,
+  TimeLimit,
+} from '#live';
 import { StageServices } from '#stage';
 import { AudienceModule } from './audience.module.js';
 import { ControlModule } from './control.module.js';
@@ -36,6 +44,9 @@ export class RulesModule implements OnModuleInit, OnApplicationShutdown {
     audience.moderation.events.on('banned', ({ showId, personIds }) => {
       endBanned({ shows, live, log }, showId, personIds);
     });
+    const { moderation } = audience;
+    const isBanned: typeof moderation.isBanned = (showId, person) => moderation.isBanned(showId, person);
+    shows.events.on('opened', (show) => endKeptBanned({ isBanned, live, log }, show));
     shows.events.on('forgotten', ({ showId }) => {
       audience.release(showId).catch((error) => log.warn('server.forget | failed', { showId, error }));
     });
