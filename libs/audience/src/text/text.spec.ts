@@ -81,6 +81,14 @@ describe('a line as it is shown', () => {
       expect(cleanLine(`z${`\u0301\u0302\u0303${sign}`.repeat(50)}`).length).toBeLessThan(6);
   });
   test.each([
+    ['Arabic', 'ب', '\u064b\u064c\u0651'],
+    ['Hindi', 'क', '\u0901\u0902\u0951'],
+  ])('has no pile of signs of %s with joiners in it', (_what, letter, signs) => {
+    for (const joiner of ['\u200c', '\u200d'])
+      for (const parts of [signs, ...signs].map((part) => part + joiner))
+        expect(cleanLine(`${letter}${parts.repeat(50)}`).length).toBeLessThan(9);
+  });
+  test.each([
     ['the flag of Scotland', '🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} scores'],
     ['a Persian word of two parts', 'می\u200cخواهم'],
     ['half a letter of Hindi', 'क्\u200dष'],
@@ -90,6 +98,7 @@ describe('a line as it is shown', () => {
     ['text in tags', 'a\u{e0068}\u{e0069}b', 'ab'],
     ['tags behind a flag that never end', '🏴\u{e0068}\u{e0069}', '🏴'],
     ['joiners between Latin letters', 'a\u200db\u200cc', 'abc'],
+    ['joiners between marks of direction', 'a\u061c\u200c\u061cb', 'ab'],
     ['joiners at the end', '한국어\u200d\u200d', '한국어'],
   ])('has no %s', (_what, text, clean) => expect(cleanLine(text)).toBe(clean));
   test('has nothing that grows when it is cleaned again', () => {
