@@ -165,14 +165,19 @@ test('an answer to this viewer stands out like a mention, an answer to a namesak
     ...{ ...hello, messageId, personId: by, text: `text of ${messageId}`, replyTo },
     name: replyTo === null ? name : 'Hedy',
   });
-  const messages = [said('mine', personId), said('theirs', 'per_9')];
-  const answers = messages.map(({ messageId }) =>
-    said(`to-${messageId}`, 'per_2', { messageId, name, text: '' }),
+  const before = { ...said('before', personId), name: 'the name before this one' };
+  const messages = [said('mine', personId), said('theirs', 'per_9'), before];
+  const answers = messages.map(({ messageId, name: author }) =>
+    said(`to-${messageId}`, 'per_2', { messageId, name: author, text: '' }),
   );
   await act(async () => connection.emit('chat.messages', { messages: [...messages, ...answers] }));
   const standsOut = (text: string) =>
     screen.getByText(text).closest('li')?.classList.contains('chat-mention');
-  expect(['text of to-mine', 'text of to-theirs'].map(standsOut)).toEqual([true, false]);
+  expect(['mine', 'theirs', 'before'].map((id) => standsOut(`text of to-${id}`))).toEqual([
+    true,
+    false,
+    true,
+  ]);
 });
 
 test('names and texts that run from right to left leave what stands beside them in its place', async () => {

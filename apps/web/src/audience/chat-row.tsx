@@ -20,15 +20,15 @@ const NAME_COLOURS = 10;
 const colourOf = (personId: string): number =>
   [...personId].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7) % NAME_COLOURS;
 
-/** Names are not unique: where the answered message is at hand, its author says whose it is. */
+/** Names are not unique, and change: where the answered message is at hand, its author says whose it is. */
 function answers(
   replyTo: ChatMessage['replyTo'],
   me: Pick<SessionView, 'personId' | 'name'> | null,
   chat: readonly ChatMessage[],
 ): boolean {
-  if (replyTo === null || me === null || replyTo.name !== me.name) return false;
+  if (replyTo === null || me === null) return false;
   const answered = chat.find(({ messageId }) => messageId === replyTo.messageId);
-  return answered === undefined || answered.personId === me.personId;
+  return answered === undefined ? replyTo.name === me.name : answered.personId === me.personId;
 }
 
 interface ChatRowProps {
