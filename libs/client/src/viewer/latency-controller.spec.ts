@@ -151,6 +151,14 @@ describe('always', () => {
     });
   });
 
+  test('stalls that go on for minutes are no single mishap, whatever their parts say', () => {
+    const controller = new LatencyController();
+    for (let n = 0; n < 20; n += 1) controller.arrived(n * 500, n * 0.5);
+    const before = controller.targetS;
+    for (let nowMs = 10_000; nowMs < 130_000; nowMs += 8_000) controller.stalled(nowMs);
+    expect(controller.targetS).toBeGreaterThan(before + 0.9);
+  });
+
   test('each stall moves the target out, and calm brings it in again', () => {
     const controller = new LatencyController();
     for (let n = 0; n < 20; n += 1) controller.arrived(n * 500, n * 0.5);

@@ -39,6 +39,8 @@ const RELAX_PER_S = 0.015;
  */
 const REMEMBERED_MS = 600_000;
 const EPISODE_MS = 15_000;
+/** Stalls that go on for longer are what the connection, or the machine, is like. */
+const LONGEST_EPISODE_MS = 30_000;
 const LASTING_STEP_S = 0.4;
 const MOST_LASTING_S = 1.2;
 const FORGET_PER_S = 0.004;
@@ -69,6 +71,7 @@ export class LatencyController {
   #backoffS = CAUTION_S;
   #lastingS = 0;
   #lastStallMs = Number.NEGATIVE_INFINITY;
+  #episodeSinceMs = Number.NEGATIVE_INFINITY;
   #beforeStall = { backoffS: CAUTION_S, lastingS: 0 };
   #lastMs: number | undefined;
   #lastChangeMs = Number.NEGATIVE_INFINITY;
@@ -98,7 +101,10 @@ export class LatencyController {
   stalled(nowMs: number): void {
     this.#stalls += 1;
     const sinceMs = nowMs - this.#lastStallMs;
-    if (sinceMs > EPISODE_MS) this.#beforeStall = { backoffS: this.#backoffS, lastingS: this.#lastingS };
+    if (sinceMs > EPISODE_MS || nowMs - this.#episodeSinceMs > LONGEST_EPISODE_MS) {
+      this.#beforeStall = { backoffS: this.#backoffS, lastingS: this.#lastingS };
+      this.#episodeSinceMs = nowMs;
+    }
     const step = sinceMs < 60_000 ? STALL_STEP_S : STALL_STEP_S / 2;
     // Of an episode the late parts are remembered, so that its many stalls ask for little more.
     const most = Math.min(MOST_BACKOFF_S, this.#beforeStall.backoffS + MOST_OF_EPISODE_S);
