@@ -4,7 +4,7 @@ import type { ContinuousEncoder } from './encode/continuous-encoder.js';
 import { videoEncoderPlan } from './encode/encoder-arguments.js';
 import { type EncoderFault, FailingDevice } from './encode/failing-device.js';
 import { FrameHistory, type HeldCanvas } from './encode/frame-history.js';
-import { boundaryBefore, type PublishedRun, publishedElsewhere } from './encode/published-elsewhere.js';
+import { goesOnFrom, type PublishedRun } from './encode/published-elsewhere.js';
 import { videoInput } from './encode/run-input.js';
 import {
   copiedRung,
@@ -229,15 +229,13 @@ export class FormatVideo {
   /** Goes on where the programme of another machine ended. */
   takeOver(runs: readonly PublishedRun[], boundarySeconds: number | undefined): void {
     const { frameRate, keyFrameSeconds } = this.format;
-    const former = publishedElsewhere(runs, videoInput(this.#encoded));
-    const ends = ladderOf(this.format).flatMap(({ id }) => former.endOf(id) ?? []);
-    const keyUnits = Math.round(keyFrameSeconds * frameRate);
-    if (ends.length === 0 || boundarySeconds === undefined) this.#encoder.takeOver(undefined, undefined);
-    else
-      this.#encoder.takeOver(
-        former,
-        boundaryBefore(Math.min(...ends), Math.round(boundarySeconds * frameRate), keyUnits),
-      );
+    const { former, boundaryUnit } = goesOnFrom(runs, {
+      renditionIds: ladderOf(this.format).map(({ id }) => id),
+      input: videoInput(this.#encoded),
+      boundarySeconds,
+      keyUnits: Math.round(keyFrameSeconds * frameRate),
+    });
+    this.#encoder.takeOver(former, boundaryUnit);
   }
 
   /** Time was lost for good: the encoder goes on at the tick that is now, and says so. */

@@ -1,17 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { silentLog } from '#kernel';
-import { printFragment } from '#media';
+import { ScriptedProcess } from '../../../../tests/support/compositor/scripted-process.js';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { FakeEncoder } from '../../../../tests/support/packager/fake-encoder.js';
 import { formatsOf, programmeSettingsSchema } from '../settings.js';
 import { ContinuousEncoder, type ContinuousEncoderOptions, type TakeOver } from './continuous-encoder.js';
 import type { EncoderPlan } from './encoder-arguments.js';
-import type { EncoderProcess, EncoderProcessOptions } from './encoder-process.js';
 import { FrameHistory } from './frame-history.js';
 import { type RunInput, videoInput } from './run-input.js';
 
-const TICKS_PER_FRAME = 512;
-const PART_FRAMES = 15;
 const KEY_UNITS = 60;
 const FIRST = 1_000;
 const MAP = new FakeEncoder({ kind: 'video' }).init;
@@ -21,78 +18,17 @@ const planOf = (...ids: string[]): EncoderPlan => ({
   outputs: ids.map((renditionId) => ({ renditionId, options: [] })),
 });
 
-/** An encoder process that a test lets write, hang and end. Its frames are the time stamps it was given. */
-class Process implements EncoderProcess {
-  readonly pid = undefined;
-  readonly exited: Promise<string>;
-  readonly times: number[] = [];
-  pendingBytes = 0;
-  isStopped = false;
-  end: (reason: string) => void = () => undefined;
-  readonly #given = new Map<string, number>();
-
-  constructor(
-    readonly options: EncoderProcessOptions,
-    map: Buffer,
-  ) {
-    this.exited = new Promise((resolve) => {
-      this.end = resolve;
-    });
-    for (const { renditionId } of options.plan.outputs) {
-      queueMicrotask(() => options.onBytes(renditionId, map));
-      this.#given.set(renditionId, 2);
-    }
-  }
-
-  write(pieces: readonly Uint8Array[], done: () => void): void {
-    const headers = pieces.filter(({ length }) => length === 12);
-    for (const header of headers) this.times.push(Number(Buffer.from(header).readBigUInt64LE(4)));
-    done();
-  }
-
-  /** The next part of this rendition. */
-  give(renditionId: string, frames = PART_FRAMES): void {
-    const from = this.#given.get(renditionId) ?? 0;
-    const part = this.times.slice(from, from + frames);
-    if (part.length < frames) throw new Error(`no whole part of ${renditionId} was written`);
-    this.#given.set(renditionId, from + frames);
-    const samples = part.map((time) => ({
-      decodeTicks: time * TICKS_PER_FRAME,
-      durationTicks: TICKS_PER_FRAME,
-      compositionOffsetTicks: 0,
-      flags: 0,
-      data: Buffer.from('x'),
-    }));
-    const decodeTicks = (part[0] ?? 0) * TICKS_PER_FRAME;
-    this.options.onBytes(renditionId, printFragment({ sequence: 1, trackId: 1, decodeTicks }, samples));
-  }
-
-  /** Its input has ended: so many frames were no whole part. */
-  finish(frames: number): void {
-    for (const id of this.#given.keys()) this.give(id, frames);
-    this.end('finished');
-  }
-
-  async stop(): Promise<void> {
-    this.isStopped = true;
-  }
-
-  kill(): void {
-    this.end('killed');
-  }
-}
-
 let clock: ManualClock;
 let said: string[];
 let died: string[];
 let tookOver: TakeOver[];
-let processes: Process[];
+let processes: ScriptedProcess[];
 let history: FrameHistory;
 let encoder: ContinuousEncoder;
 let unit: number;
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
-const at = (index: number) => processes[index] as Process;
+const at = (index: number) => processes[index] as ScriptedProcess;
 
 function advance(until: number): void {
   for (; unit < until; unit += 1) {
@@ -132,7 +68,7 @@ async function start(more: Partial<ContinuousEncoderOptions> = {}): Promise<void
     onDied: (reason) => died.push(reason),
     onTakeOver: (takeOver) => tookOver.push(takeOver),
     startProcess: (options) => {
-      const process = new Process(options, MAP);
+      const process = new ScriptedProcess(options, MAP);
       processes.push(process);
       return process;
     },
@@ -267,6 +203,34 @@ test('beside other encoders one begins with their segments, and with them where 
   unit += 507;
   advance(unit + 1);
   expect(announced().at(-1)).toBe(`low 2 at ${unit - 1}`);
+});
+
+test('beside other encoders one that is not warm when time was lost begins with their segments all the same', async () => {
+  await end();
+  await start({ isOneOfSeveral: true });
+  history.clear();
+  encoder.restart();
+  await settled();
+  const lostTo = unit + 507;
+  unit = lostTo;
+  at(1).end('crashed');
+  await settled();
+  advance(lostTo + 100);
+  clock.advance(300);
+  await settled();
+  advance(lostTo + 101);
+  expect(announced().at(-1)).toBe(`low 1 at ${lostTo + KEY_UNITS}`);
+});
+
+test('time that was lost while it stood by does not move where it goes on', async () => {
+  await end();
+  await start({ isOneOfSeveral: true, standsBy: true });
+  history.clear();
+  encoder.restart();
+  advance(FIRST + 30);
+  encoder.takeOver(undefined, FIRST - 25);
+  advance(FIRST + 31);
+  expect(announced().at(-1)).toBe(`low 0 at ${FIRST + 35}`);
 });
 
 describe('an encoder that changes its plan', () => {

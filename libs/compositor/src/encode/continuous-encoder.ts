@@ -87,7 +87,7 @@ export class ContinuousEncoder {
   #hung: EncoderRun | undefined;
   #cancelSpare: () => void = () => undefined;
   #standsBy: boolean;
-  /** Time was lost: all encoders of the show begin elsewhere. */
+  /** Time was lost: the next unit is the first one of all encoders of the show, also of one that is not warm by then. */
   #hasLostTime = false;
   #isClosed = false;
 
@@ -127,6 +127,8 @@ export class ContinuousEncoder {
   advance(unit: number): void {
     const { history, clock, mostPendingBytes } = this.#options;
     this.#newestUnit = unit;
+    if (this.#hasLostTime) this.#originUnit = unit;
+    this.#hasLostTime = false;
     if (this.#isHandingOver && !this.#standsBy && this.#spare?.isWarm && this.#isKeyUnit(unit))
       this.#handOverAt(unit, this.#spare);
     const nowMs = clock.monotonicMs();
@@ -216,7 +218,7 @@ export class ContinuousEncoder {
   /** Time was lost and the history is empty: the next unit begins a run of its own. */
   restart(): void {
     const run = this.#run;
-    this.#hasLostTime = true;
+    this.#hasLostTime = this.#options.isOneOfSeveral ?? false;
     if (!run) return;
     this.#restarts += 1;
     this.#run = undefined;
@@ -312,11 +314,10 @@ export class ContinuousEncoder {
       input,
       firstUnit: history.firstUnit,
       originUnit: this.#originUnit,
-      stepUnits: isOneOfSeveral && !this.#hasLostTime ? keyUnits : undefined,
+      stepUnits: isOneOfSeveral ? keyUnits : undefined,
     });
     if (!place) return;
     this.#former = undefined;
-    this.#hasLostTime = false;
     this.#number += 1;
     // Segments and audio frames stay on the grid of the first run for as long as runs continue each other.
     if (place.continuing.size === 0) this.#originUnit = place.startUnit;

@@ -26,7 +26,27 @@ export function publishedElsewhere(runs: readonly PublishedRun[], { primingUnits
   };
 }
 
+interface OnOurGrid {
+  renditionIds: readonly string[];
+  input: RunInput;
+  boundarySeconds: number | undefined;
+  keyUnits: number;
+}
+
+/** Where ours goes on, for `ContinuousEncoder.takeOver`. Without a run of its own there, it begins with the segments of others. */
+export function goesOnFrom(
+  runs: readonly PublishedRun[],
+  { renditionIds, input, boundarySeconds, keyUnits }: OnOurGrid,
+): { former: FormerRun | undefined; boundaryUnit: number | undefined } {
+  if (boundarySeconds === undefined) return { former: undefined, boundaryUnit: undefined };
+  const boundaryUnit = Math.round(boundarySeconds * input.perSecond);
+  const former = publishedElsewhere(runs, input);
+  const ends = renditionIds.flatMap((id) => former.endOf(id) ?? []);
+  if (ends.length === 0) return { former: undefined, boundaryUnit };
+  return { former, boundaryUnit: boundaryBefore(Math.min(...ends), boundaryUnit, keyUnits) };
+}
+
 /** The newest boundary of the first grid that is not behind `unit`, moved by whole steps. */
-export function boundaryBefore(unit: number, boundaryUnit: number, stepUnits: number): number {
+function boundaryBefore(unit: number, boundaryUnit: number, stepUnits: number): number {
   return unit - ((((unit - boundaryUnit) % stepUnits) + stepUnits) % stepUnits);
 }
