@@ -50,3 +50,14 @@ export function partTargetOf(cadence: Cadence, kind: 'video' | 'audio' | 'subtit
   if (kind === 'video') return cadence.stepSeconds;
   return Math.ceil(cadence.stepSeconds / AUDIO_FRAME_SECONDS - 1e-9) * AUDIO_FRAME_SECONDS;
 }
+
+const PART_HOLD_BACK_PARTS = 3;
+
+/**
+ * "If different Renditions have different Part Target Durations then PART-HOLD-BACK SHOULD be at least three times the
+ * maximum" (RFC 8216bis, 4.4.3.8). Video keeps its own, which is a frame of audio less: players that come start there.
+ */
+export function partHoldBackOf(cadence: Cadence, kind: 'video' | 'audio' | 'subtitles'): number | undefined {
+  const partTarget = partTargetOf(cadence, kind === 'subtitles' ? 'audio' : kind);
+  return partTarget && PART_HOLD_BACK_PARTS * partTarget;
+}

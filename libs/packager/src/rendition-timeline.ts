@@ -5,7 +5,7 @@ import type { MediaStore } from './media-store.js';
 import { PartIndex } from './part-index.js';
 import type { RenditionSpec } from './ports.js';
 import type { Cadence } from './profile.js';
-import { partTargetOf } from './profile.js';
+import { partHoldBackOf, partTargetOf } from './profile.js';
 import { type GridSegment, SAME_INSTANT_SECONDS } from './programme-grid.js';
 import type { CutPart } from './rendition-cutter.js';
 import type { PartRecord, SegmentRecord } from './segment-record.js';
@@ -40,7 +40,6 @@ export type MediaAnswer = Buffer | Promise<Buffer | undefined> | 'pending' | und
 /** Hold-backs, and how far behind the edge parts are listed, in target durations (RFC 8216bis, 4.4.3.8 and 6.2.2). */
 export const HOLD_BACK_TARGETS = 3;
 const SKIP_TARGETS = 6;
-const PART_HOLD_BACK_PARTS = 3;
 /** Beside the one that grows: together never more than three target durations, nor three segments, short or long. */
 const SEGMENTS_WITH_PARTS = 2;
 /** More than ten a second are refused before they come here. */
@@ -353,6 +352,7 @@ export class RenditionTimeline {
     const { segments } = this;
     const target = cadence.segmentSeconds;
     const partTarget = partTargetOf(cadence, this.spec.kind);
+    const partHoldBack = partHoldBackOf(cadence, this.spec.kind);
     const edgeSeconds = this.#growing?.parts.at(-1)?.endSeconds ?? segments.at(-1)?.endSeconds ?? 0;
     const listsParts = (segment: SegmentRecord, index: number) =>
       index >= segments.length - SEGMENTS_WITH_PARTS &&
@@ -366,7 +366,7 @@ export class RenditionTimeline {
         canBlockReload: true,
         canSkipUntilSeconds: SKIP_TARGETS * target,
         holdBackSeconds: HOLD_BACK_TARGETS * target,
-        ...(partTarget === undefined ? {} : { partHoldBackSeconds: PART_HOLD_BACK_PARTS * partTarget }),
+        ...(partHoldBack === undefined ? {} : { partHoldBackSeconds: partHoldBack }),
       },
       mediaSequence: segments[0]?.msn ?? this.#nextMsn,
       discontinuitySequence: this.discontinuitySequence,

@@ -63,6 +63,9 @@ test('what is said is out with the frames that are there, the next words with th
   expect(partsOf('v').at(-1)?.endSeconds).toBeCloseTo(2);
   expect(packager.playlist(CAPTIONS)?.partTargetSeconds).toBe(0.25);
   expect(packager.playlist('v')?.partTargetSeconds).toBe(0.5);
+  // As far as what they go with: no player is to come nearer for their short parts.
+  const holdBackOf = (id: string) => packager.playlist(id)?.serverControl.partHoldBackSeconds ?? 0;
+  expect(holdBackOf(CAPTIONS)).toBeGreaterThanOrEqual(holdBackOf('v'));
 });
 
 test.each<[ProfileName, number]>([
@@ -81,6 +84,24 @@ test.each<[ProfileName, number]>([
   for (const [index, { startSeconds }] of parts.entries())
     if (index > 0) expect(startSeconds).toBeCloseTo(parts[index - 1]?.endSeconds ?? 0, 6);
 });
+
+test.each([2.1, 2.2, 2.2334, 2.4])(
+  'where the frame after words at %s s stays for a hole, no part is longer than its target',
+  (saidAt) => {
+    const { packager, feed, say, partsOf } = setUp({ profile: 'low' });
+    feed(saidAt);
+    say('hello', saidAt);
+    const start = { units: 93, perSecond: 30 };
+    packager.runOpened({ renditionId: 'v', run: 2, start, continues: true });
+    const next = new FakeEncoder({ kind: 'video' });
+    for (const bytes of [next.init, next.fragment(), next.fragment()]) packager.bytes('v', 2, bytes);
+    const parts = partsOf(CAPTIONS);
+    expect(Math.max(...parts.map(({ durationSeconds }) => durationSeconds))).toBeLessThan(0.25 + 1e-6);
+    expect(parts.at(-1)?.endSeconds).toBeCloseTo(4);
+    for (const [index, { startSeconds }] of parts.entries())
+      if (index > 0) expect(startSeconds).toBeCloseTo(parts[index - 1]?.endSeconds ?? 0, 6);
+  },
+);
 
 test('without parts what is said waits for its segment', () => {
   const { feed, say, partsOf } = setUp({ profile: 'standard' });

@@ -8,9 +8,6 @@ import type { SegmentRecord } from '../segment-record.js';
 import type { CaptionState } from '../snapshot/snapshot-schema.js';
 import { CaptionTrack } from './caption-track.js';
 
-/** A rest of a part that is longer than its step by more than a frame has a line of its own in it. */
-const ROUNDING = 1.2;
-
 /** Captions in every language of the show, in step with one of its videos. */
 export class CaptionTracks {
   readonly #all: CaptionTrack[];
@@ -78,9 +75,15 @@ export class CaptionTracks {
   partCut(renditionId: string, { segment, startSeconds, endSeconds }: CutPart): void {
     if (renditionId !== this.#leaderId) return;
     let from = this.#fromSeconds(startSeconds);
-    for (; endSeconds - from > ROUNDING * this.#stepSeconds; from += this.#stepSeconds)
-      this.#add({ segment, startSeconds: from, endSeconds: from + this.#stepSeconds });
-    if (endSeconds - from > SAME_INSTANT_SECONDS) this.#add({ segment, startSeconds: from, endSeconds });
+    const cutAt = (line: number) => {
+      if (line - from <= SAME_INSTANT_SECONDS) return;
+      this.#add({ segment, startSeconds: from, endSeconds: line });
+      from = line;
+    };
+    // Frames that come together, or one that stays, pass several lines at once: no part may be longer than its target.
+    const lastLine = endSeconds - SAME_INSTANT_SECONDS;
+    for (let line = startSeconds + this.#stepSeconds; line < lastLine; line += this.#stepSeconds) cutAt(line);
+    cutAt(endSeconds);
   }
 
   /** Where a part begins that the video has not cut yet. */
