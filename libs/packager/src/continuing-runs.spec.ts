@@ -277,4 +277,25 @@ describe('a run under another map, of one rendition alone', () => {
         headsOf(packager, id).flatMap(({ discontinuity }, index) => (discontinuity ? index : [])),
       ).toEqual([changedAt]);
   });
+
+  test('of an encoder that is ahead of the others by more than a segment, the map changes all the same', () => {
+    const { packager } = open();
+    const [v720, v360, audio] = openAll(packager);
+    feed([v720, v360, audio], 0.1, 8.5);
+    v720.close();
+    const other = new Run(packager, 'v720', 2, 360, { level: 40 });
+    for (let seconds = 8.6; seconds <= 20; seconds += 0.1) {
+      other.feedTo(seconds + 3.5);
+      feed([v360, audio], seconds, seconds);
+    }
+    const heads = headsOf(packager, 'v720');
+    expect(mapsOf(packager, 'v720')).toBe(2);
+    expect(heads.slice(-4).some(({ gap }) => gap)).toBe(false);
+    const breaksOf = (id: Id) =>
+      headsOf(packager, id).flatMap(({ discontinuity }, index) => (discontinuity ? index : []));
+    expect(breaksOf('v360')).toEqual(
+      breaksOf('v720').filter((index) => index < headsOf(packager, 'v360').length),
+    );
+    expect(breaksOf('v720').length).toBeLessThanOrEqual(2);
+  });
 });

@@ -117,20 +117,18 @@ export class ProgrammeGrid {
     this.#nextIsDiscontinuity = true;
   }
 
-  /** Whether the segment that begins at this boundary is a discontinuity, or will be once it exists. */
-  breaksAt(seconds: number): boolean {
+  /**
+   * Whether the segment that begins at this boundary is a discontinuity. One that does not exist yet becomes one; where it
+   * does, the next one will be, unless one behind it is.
+   */
+  breakAt(seconds: number): boolean {
     const segment = this.#segments.find(({ startSeconds }) => isSame(startSeconds, seconds));
-    if (segment) return segment.discontinuity;
-    const isHere = (instant: number) => isSame(instant, seconds);
-    if (this.#cuts.some(isHere) && !this.#seams.some(isHere)) return true;
-    return this.#nextIsDiscontinuity && isHere(this.newest?.endSeconds ?? 0);
-  }
-
-  /** Makes a boundary after this instant a discontinuity, if there is none. */
-  breakAfter(seconds: number): void {
+    if (!segment) this.cutAt(seconds);
+    if (!segment || segment.discontinuity) return true;
     const isLater = ({ startSeconds, discontinuity }: GridSegment) =>
       discontinuity && startSeconds - seconds > SAME_INSTANT_SECONDS;
     if (!this.#segments.some(isLater)) this.breakAtNextBoundary();
+    return false;
   }
 
   isBoundary(seconds: number): boolean {

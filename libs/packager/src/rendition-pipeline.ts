@@ -248,9 +248,7 @@ export class RenditionPipeline {
   /** Other parameters of encoding need a discontinuity (RFC 8216bis, 4.4.4.3), and others may have passed this boundary. */
   #mayChangeMap({ startSeconds }: ShowSample, init: TrackInit): boolean {
     if (this.spec.kind !== 'video' || this.#init?.bytes.equals(init.bytes)) return true;
-    if (this.#grid.breaksAt(startSeconds)) return true;
-    this.#grid.breakAfter(startSeconds);
-    return false;
+    return this.#grid.breakAt(startSeconds);
   }
 
   /** A map changes only where a segment begins: what lies before is declared missing, or held. */
