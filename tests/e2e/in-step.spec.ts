@@ -75,7 +75,7 @@ test('a viewer asks for each part once, by its announced name, and for a playlis
     if (/\d\.m4s$/.test(pathname)) asked.parts.push(pathname);
     if (pathname.endsWith('.m3u8')) asked.playlistsAt.push(asked.parts.length);
   });
-  // While parts come late, as they do beside other shows that start, playlists are asked for instead.
+  // While parts come late, as they do beside other shows that start, the player requests playlists instead.
   await waitFor('thirty parts with a third as many playlists', WITHIN_MS, () => {
     const from = asked.parts.length - 30;
     return from >= 0 && asked.playlistsAt.filter((at) => at >= from).length < 10;
