@@ -1,12 +1,12 @@
 import { systemClock } from '#kernel';
-import { InputShow, type NewInput } from '../../support/inputs/input-show.js';
-import { localSrtUrl } from '../../support/inputs/local-srt-url.js';
+import { InputShow } from '../../support/inputs/input-show.js';
 import { programmeAges } from '../../support/inputs/programme-ages.js';
 import { freePort } from '../../support/kernel/free-port.js';
 import { median, percentile } from '../../support/meters/statistics.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
-import type { Bench, FigureSpec, Scenario, ScenarioRun } from '../scenario.js';
-import { CardEncoder, toPromptTs, toRtmp, toTs } from '../stage/card-encoder.js';
+import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+import { CardEncoder } from '../stage/card-encoder.js';
+import { figuresOfWay, outputOf, titleOfWay } from '../stage/encoder-ways.js';
 
 /** From when the input sends: probing and catching up, then what is measured. Segments are kept for longer than both. */
 const SETTLE_MS = 6_000;
@@ -14,11 +14,6 @@ const MEASURED_MS = { quick: 8_000, full: 16_000 } as const;
 
 const WAYS = ['rtmp', 'srt', 'srtGrouped'] as const;
 type Way = (typeof WAYS)[number];
-
-function outputOf(way: Way, { rtmpUrl, srtUrl, key }: NewInput): string[] {
-  if (way === 'rtmp') return toRtmp(`${rtmpUrl}/${key}`);
-  return way === 'srt' ? toPromptTs(localSrtUrl(srtUrl)) : toTs(localSrtUrl(srtUrl));
-}
 
 async function agesOf({ mode }: Bench, show: InputShow, way: Way): Promise<number[]> {
   const input = await show.addInput('programme');
@@ -46,7 +41,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   await show.goLive();
   const figures: Record<string, number> = {};
   for (const way of WAYS) {
-    bench.progress(TITLES[way]);
+    bench.progress(titleOfWay(way));
     const ages = await agesOf(bench, show, way);
     figures[`${way}MedianMs`] = median(ages);
     figures[`${way}P95Ms`] = percentile(ages, 0.95);
@@ -54,28 +49,12 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   return { figures };
 }
 
-const TITLES: Record<Way, string> = {
-  rtmp: 'RTMP',
-  srt: 'SRT',
-  srtGrouped: 'SRT, audio in groups',
-};
-
-const figuresOf = (way: Way, atMost?: number): FigureSpec[] => [
-  {
-    key: `${way}MedianMs`,
-    title: `${TITLES[way]}, median`,
-    unit: 'ms',
-    ...(atMost === undefined ? {} : { goal: { atMost } }),
-  },
-  { key: `${way}P95Ms`, title: `${TITLES[way]}, 95th percentile`, unit: 'ms' },
-];
-
 export const scenario: Scenario = {
   name: 'encoder-to-programme',
   title: 'From an encoder into the frames of the programme',
   explains:
     "FFmpeg sends a bar code that tells the time (H.264, 1280x720, AAC at 128 kbit/s) as the programme of a show, by RTMP and by SRT at its default latency of 120 ms: each frame of audio by itself (`-pes_payload_size 0`), and then as FFmpeg comes, 180 ms of audio together. How old the code is in the frames of the programme, by the programme's own clock, decoded from the segments that viewers get. No page takes part: audio and video of a sender are mixed in step, so video waits for audio that comes in groups.",
-  figures: [...figuresOf('rtmp'), ...figuresOf('srt', 250), ...figuresOf('srtGrouped')],
+  figures: [...figuresOfWay('rtmp'), ...figuresOfWay('srt', 250), ...figuresOfWay('srtGrouped')],
   runs: { quick: 1, full: 1 },
   run,
 };

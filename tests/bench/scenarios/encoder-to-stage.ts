@@ -1,4 +1,3 @@
-import { localSrtUrl } from '../../support/inputs/local-srt-url.js';
 import { WhipSender } from '../../support/inputs/whip-sender.js';
 import { freePort } from '../../support/kernel/free-port.js';
 import { latenciesMs } from '../../support/meters/judge-video.js';
@@ -7,8 +6,9 @@ import { median, percentile } from '../../support/meters/statistics.js';
 import { ShowUnderTest } from '../../support/server/show-under-test.js';
 import { ownerAt } from '../../support/server/signed-in-owner.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
-import type { Bench, FigureSpec, Scenario, ScenarioRun } from '../scenario.js';
-import { CardEncoder, toPromptTs, toRtmp, toTs } from '../stage/card-encoder.js';
+import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
+import { CardEncoder } from '../stage/card-encoder.js';
+import { figuresOfWay, outputOf, titleOfWay } from '../stage/encoder-ways.js';
 
 const FRAMES = { quick: 150, full: 600 } as const;
 /** Probing and catching up are over by then. */
@@ -39,11 +39,6 @@ async function send(show: ShowUnderTest, way: Way, input: MadeInput): Promise<St
   return () => encoder.close();
 }
 
-function outputOf(way: Exclude<Way, 'whip'>, { rtmpUrl, srtUrl, key }: MadeInput): string[] {
-  if (way === 'rtmp') return toRtmp(`${rtmpUrl}/${key}`);
-  return way === 'srt' ? toPromptTs(localSrtUrl(srtUrl)) : toTs(localSrtUrl(srtUrl));
-}
-
 /** How old the frames are when the host's page shows them. */
 async function latenciesOf(show: ShowUnderTest, name: string, frames: number): Promise<number[]> {
   const selector = `video[aria-label="${name}"]`;
@@ -70,7 +65,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   const owner = await ownerAt(show.server.url);
   const figures: Record<string, number> = {};
   for (const way of WAYS) {
-    bench.progress(TITLES[way]);
+    bench.progress(titleOfWay(way));
     const name = `Encoder by ${way}`;
     const wish = { name, as: 'guest', onStage: true };
     const { body: input } = await owner.post(`/shows/${show.showId}/inputs`, wish);
@@ -83,33 +78,16 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   return { figures };
 }
 
-const TITLES: Record<Way, string> = {
-  whip: 'WHIP',
-  rtmp: 'RTMP',
-  srt: 'SRT',
-  srtGrouped: 'SRT, audio in groups',
-};
-
-const figuresOf = (way: Way, atMost?: number): FigureSpec[] => [
-  {
-    key: `${way}MedianMs`,
-    title: `${TITLES[way]}, median`,
-    unit: 'ms',
-    ...(atMost === undefined ? {} : { goal: { atMost } }),
-  },
-  { key: `${way}P95Ms`, title: `${TITLES[way]}, 95th percentile`, unit: 'ms' },
-];
-
 export const scenario: Scenario = {
   name: 'encoder-to-stage',
   title: 'From an encoder to the stage, glass to glass',
   explains:
     'A bar code that tells the time is sent to a show as a guest: by WHIP from Chromium (VP8, 640x360), by RTMP and SRT from FFmpeg (H.264, 1280x720, SRT at its default latency of 120 ms). By SRT FFmpeg sends each frame of audio by itself (`-pes_payload_size 0`), and then as it comes, 180 ms of audio together: the page shows video with its audio, which is that much later. How old the frames are when the page of the host shows them; sender, server and page share one machine.',
   figures: [
-    ...figuresOf('whip', 120),
-    ...figuresOf('rtmp'),
-    ...figuresOf('srt', 250),
-    ...figuresOf('srtGrouped'),
+    ...figuresOfWay('whip', 120),
+    ...figuresOfWay('rtmp'),
+    ...figuresOfWay('srt', 250),
+    ...figuresOfWay('srtGrouped'),
   ],
   runs: { quick: 1, full: 1 },
   run,

@@ -1,4 +1,7 @@
 import { TestBrowser } from '../engines/chromium.js';
+import { latenciesMs } from '../meters/judge-video.js';
+import { framesAfter, watchVideo } from '../meters/page-meters.js';
+import { median } from '../meters/statistics.js';
 import { cameraOf, StageBrowserPage } from './stage-browser.js';
 import { StageServer, type StageServerOptions } from './stage-server.js';
 
@@ -36,6 +39,25 @@ export class StagePair {
       await server.close();
       throw error;
     }
+  }
+
+  /** How old each one's video of the other is, as a median, and how soon both are seen again after a break from then on. */
+  async watchEachOther(withinMs: number) {
+    const meters = await Promise.all([
+      watchVideo(this.ann.page, cameraOf('bob')),
+      watchVideo(this.bob.page, cameraOf('ann')),
+    ]);
+    const agesMs = await Promise.all(
+      meters.map(async ({ readings }) => {
+        const some = await readings.until('frames', withinMs, (all) =>
+          all.length > 60 ? all.slice(30) : undefined,
+        );
+        return median(latenciesMs(some));
+      }),
+    );
+    const seenAgain = (brokenWallMs: number) =>
+      Promise.all(meters.map((meter) => framesAfter(meter, brokenWallMs, withinMs)));
+    return { agesMs, seenAgain };
   }
 
   async close(): Promise<void> {
