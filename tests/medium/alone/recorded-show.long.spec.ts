@@ -10,6 +10,7 @@ import { beepsOf } from '../../support/outputs/beeps-of.js';
 import { type ClockedFrame, framesOf } from '../../support/outputs/frames-of.js';
 import { laterBy } from '../../support/outputs/later-by.js';
 import { readMedia } from '../../support/outputs/read-media.js';
+import { ageMs } from '../../support/page/bar-code.js';
 import type { ApiClient } from '../../support/server/api-client.js';
 import { ShowUnderTest } from '../../support/server/show-under-test.js';
 import { ownerAt } from '../../support/server/signed-in-owner.js';
@@ -107,15 +108,16 @@ const partAt = (seconds: number) => ({
   seconds: PART_SECONDS,
 });
 
-/** How much later than the video the beep is: it begins on the beat of the clock that the video shows. */
+/** How much later than the video the beep is: it begins on the beat of the wall clock, of which the video shows the low bits. */
 function laterThanVideoMs(beepSeconds: number, frames: readonly ClockedFrame[]): number | undefined {
-  const clocks = frames.flatMap(({ seconds, clock }) =>
+  const readMs = systemClock.wallMs();
+  const moments = frames.flatMap(({ seconds, clock }) =>
     clock !== undefined && Math.abs(seconds - beepSeconds) < NEAR_SECONDS
-      ? [clock + (beepSeconds - seconds) * 1_000]
+      ? [readMs - ageMs(clock, readMs) + (beepSeconds - seconds) * 1_000]
       : [],
   );
-  if (clocks.length === 0) return undefined;
-  const late = median(clocks) % BEAT_MS;
+  if (moments.length === 0) return undefined;
+  const late = median(moments) % BEAT_MS;
   return late > BEAT_MS / 2 ? late - BEAT_MS : late;
 }
 
@@ -151,7 +153,8 @@ test(
     for (const { url, startSeconds, seconds } of cameras) {
       const part = partAt(startSeconds + seconds / 2);
       const programme = await framesOf(show.server.url + recording.mp4Url, part);
-      const camera = await framesOf(show.server.url + url, part);
+      const own = { ...part, fromSeconds: Math.max(0, part.fromSeconds - startSeconds) };
+      const camera = await framesOf(show.server.url + url, own);
       const later = camera.flatMap((frame) => laterBy(frame, programme) ?? []);
       expect(later.length).toBeGreaterThan(PART_SECONDS * FRAME_RATE * 0.5);
       console.info(`a camera of ${seconds.toFixed(1)} s: ${(1_000 * median(later)).toFixed(0)} ms behind`);

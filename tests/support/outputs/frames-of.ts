@@ -12,6 +12,7 @@ export interface ClockedFrame {
 }
 
 export interface FilePart {
+  /** From the file's first frame on, which need not stand at 0. */
   fromSeconds: number;
   seconds: number;
 }
