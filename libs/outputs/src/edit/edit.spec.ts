@@ -53,7 +53,7 @@ test('a pause of the recording is no end of what is played', () =>
   expect(kept(0, 5.5, [2])).toEqual({ startSeconds: 100, endSeconds: 104 }));
 
 /** What a second programme published under its own names, from these seconds on. */
-function publishAgain(index: RecordingIndex, starts: readonly number[]): void {
+function publishAgain(index: RecordingIndex, starts: readonly number[], mapUri = 'a/init'): void {
   for (const kind of ['video', 'audio'] as const)
     for (const [at, startSeconds] of starts.entries())
       index.apply({
@@ -62,7 +62,7 @@ function publishAgain(index: RecordingIndex, starts: readonly number[]): void {
         segment: {
           msn: startSeconds,
           uri: `b/${startSeconds}`,
-          mapUri: 'a/init',
+          mapUri,
           startSeconds,
           endSeconds: startSeconds + SEGMENT_SECONDS,
           programDateTimeMs: startSeconds * 1_000,
@@ -102,6 +102,29 @@ test('the playlists of a trimmed recording name nothing outside, and end', () =>
   ]);
   expect(video).not.toContain('DISCONTINUITY');
   expect(video.trimEnd().endsWith('#EXT-X-ENDLIST')).toBe(true);
+});
+
+test('a recording on which x264 took the place of AV1 names both codecs, and a trimmed one those that it plays', () => {
+  const index = recorded();
+  index.apply({ fact: 'map', renditionId: 'video', uri: 'b/init', offset: 500, bytes: 10 });
+  publishAgain(index, [110, 112], 'b/init');
+  const codecOf = (id: string, uri: string) => {
+    if (id === 'audio') return 'mp4a.40.2';
+    return uri === 'a/init' ? 'av01.0.04M.08' : 'avc1.42c01e';
+  };
+  const describe = (id: string, uri: string) => ({
+    codec: codecOf(id, uri),
+    width: 640,
+    height: 360,
+    mark: uri,
+  });
+  const codecsOf = (trim: Parameters<typeof keptSlots>[1]) => {
+    const [all] = vodPlaylists(index, describe, keptSlots(timelineOf(index), trim));
+    return /CODECS="([^"]*)"/.exec(all?.text ?? '')?.[1];
+  };
+  expect(codecsOf(null)).toBe('av01.0.04M.08,avc1.42c01e,mp4a.40.2');
+  expect(codecsOf({ fromSeconds: 0, toSeconds: 8 })).toBe('av01.0.04M.08,mp4a.40.2');
+  expect(codecsOf({ fromSeconds: 10, toSeconds: 14 })).toBe('avc1.42c01e,mp4a.40.2');
 });
 
 test('chapters count from what is played; the one that runs there begins there', () => {

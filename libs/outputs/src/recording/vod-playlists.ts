@@ -1,3 +1,4 @@
+import { type CodecsOf, playedCodecs } from './played-codecs.js';
 import { INDEX_NAME, mediaName, playlistName } from './recording-files.js';
 import type { RecordedRendition, RecordingIndex } from './recording-index.js';
 import { type TimelineSlot, writtenSlots } from './recording-timeline.js';
@@ -40,8 +41,9 @@ export function vodPlaylists(
   const renditions = [...index.renditions.values()].filter(
     ({ spec, segments }) => spec.kind !== 'subtitles' && segments.length > 0,
   );
+  const codecsOf = playedCodecs(slots, (id, uri) => describe(id, uri).codec);
   return [
-    { name: INDEX_NAME, text: multivariant(renditions, describe, captions) },
+    { name: INDEX_NAME, text: multivariant(renditions, codecsOf, describe, captions) },
     ...renditions.map((rendition) => ({
       name: playlistName(rendition.spec.id),
       text: mediaPlaylist(rendition, slots, describe),
@@ -51,6 +53,7 @@ export function vodPlaylists(
 
 function multivariant(
   renditions: readonly RecordedRendition[],
+  codecsOf: CodecsOf,
   describe: DescribeMap,
   captions: readonly ListedCaptions[],
 ): string {
@@ -66,7 +69,7 @@ function multivariant(
     );
   lines.push(...captions.map(captionsLine));
   for (const video of videos.length > 0 ? videos : renditions)
-    lines.push(...variant(video, audio, describe, captions.length > 0));
+    lines.push(...variant(video, audio, { codecsOf, describe, hasCaptions: captions.length > 0 }));
   return `${lines.join('\n')}\n`;
 }
 
@@ -78,15 +81,13 @@ const captionsLine = ({ id, language, name }: ListedCaptions): string =>
 function variant(
   video: RecordedRendition,
   audio: RecordedRendition | undefined,
-  describe: DescribeMap,
-  hasCaptions: boolean,
+  { codecsOf, describe, hasCaptions }: { codecsOf: CodecsOf; describe: DescribeMap; hasCaptions: boolean },
 ): string[] {
-  const { codec, width, height } = describe(video.spec.id, firstMapOf(video));
+  const { width, height } = describe(video.spec.id, firstMapOf(video));
   const withAudio = audio !== undefined && audio !== video;
   const peak = peakBitrateOf(video) + (withAudio ? peakBitrateOf(audio) : 0);
-  const codecs = withAudio
-    ? [codec, describe(audio.spec.id, firstMapOf(audio)).codec || CODECS_OF_AUDIO_ALONE]
-    : [codec];
+  const [seen, heard] = [codecsOf(video), withAudio ? codecsOf(audio) : []];
+  const codecs = withAudio && heard.length === 0 ? [...seen, CODECS_OF_AUDIO_ALONE] : [...seen, ...heard];
   const attributes = [
     `BANDWIDTH=${Math.ceil(peak)}`,
     `CODECS="${codecs.join(',')}"`,
