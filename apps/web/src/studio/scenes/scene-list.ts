@@ -65,14 +65,23 @@ export class SceneList {
     this.#patch(scene, { name });
   }
 
-  /** One place on or back: the two change their positions. */
+  /** One place on or back. */
   move(scene: Scene, step: 1 | -1): void {
     const scenes = this.state.value.scenes ?? [];
-    const other = scenes[scenes.findIndex(({ id }) => id === scene.id) + step];
-    if (!other) return;
+    const from = scenes.findIndex(({ id }) => id === scene.id);
+    if (from < 0 || !scenes[from + step]) return;
+    const order = scenes.toSpliced(from, 1).toSpliced(from + step, 0, scene);
+    const positions = differing(scenes.map(({ position }) => position));
+    const moved = order.flatMap(({ id, position: last }, n) => {
+      const position = positions[n] ?? last;
+      return position === last ? [] : [{ id, position }];
+    });
+    this.#change(this.#place(moved));
+  }
+
+  async #place(moved: readonly Pick<Scene, 'id' | 'position'>[]): Promise<void> {
     const { showId } = this.#options;
-    const put = (id: string, position: number) => api.changeScene(showId, id, { position }, this.#credential);
-    this.#change(put(scene.id, other.position).then(() => put(other.id, scene.position)));
+    for (const { id, position } of moved) await api.changeScene(showId, id, { position }, this.#credential);
   }
 
   remove(scene: Scene): void {
@@ -90,4 +99,13 @@ export class SceneList {
   #change(work: Promise<unknown>): void {
     runAction(work.finally(() => void this.load()));
   }
+}
+
+/** In order, and no two alike: two hosts who move scenes at once give two of them one position, and neither would move again. */
+function differing(positions: readonly number[]): number[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return positions.map((each) => {
+    last = Math.max(each, last + 1);
+    return last;
+  });
 }
