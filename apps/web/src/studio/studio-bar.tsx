@@ -60,7 +60,10 @@ export function StudioBar(props: StudioBarProps) {
         >
           <Keyboard size={18} />
         </IconButton>
-        <PreferencesMenu />
+        {/* On a phone the title needs the room beside the button that ends the show. */}
+        <span className={isModerator && isLive ? 'only-wide' : undefined}>
+          <PreferencesMenu />
+        </span>
         {isModerator && programme.state !== 'ended' ? (
           isLive ? (
             <EndShowButton

@@ -43,9 +43,11 @@ export function GreenRoom({ stageSession, promotion, onDecline }: GreenRoomProps
           aria-label={t('studio.preview')}
         />
       </div>
-      <div className="stack-tight grow">
-        <h2>{t('hand.green.title')}</h2>
-        <p className="dim">{t('hand.green.text')}</p>
+      <div className="stack grow">
+        <div className="stack-tight">
+          <h2>{t('hand.green.title')}</h2>
+          <p className="dim">{t('hand.green.text')}</p>
+        </div>
         <CallNotice stage={stageSession.stage} calls={stageSession.calls} own={own} />
         <ConnectionNotice stage={stageSession.stage} isCut={false} />
         <LevelBar track={microphone} name={t('studio.level')} />
@@ -57,7 +59,7 @@ export function GreenRoom({ stageSession, promotion, onDecline }: GreenRoomProps
           onOpen={() => setChoosesDevices(true)}
           onClose={() => setChoosesDevices(false)}
         />
-        <div className="row">
+        <div className="row green-room-choices">
           <Button size="small" icon={<Webcam size={16} />} onClick={() => setChoosesDevices(true)}>
             {t('studio.devices')}
           </Button>
