@@ -6,8 +6,9 @@ import { renderInPage } from '../../testing/render.js';
 import { api } from '../ui/api.js';
 import { EndShowButton } from './go-live-button.js';
 
-async function open(outro: string | null, isClosing = false) {
+async function open(outro: string | null, isClosing = false, recording = {}) {
   const show = aShow();
+  Object.assign(show.recording, recording);
   jest.spyOn(api, 'show').mockResolvedValue({ ...show, brand: { ...show.brand, outro } });
   const connection = new FakeConnection({ role: 'host' });
   const page = await renderInPage(
@@ -50,4 +51,15 @@ test('while the outro is played it is said, and the show can be ended at once', 
   expect(screen.queryByText('Play the outro, then end')).toBeNull();
   await end('End show');
   expect(connection.requests).toEqual([{ name: 'programme.end', data: { outro: false } }]);
+});
+
+test.each([
+  [{}, 'The show’s page keeps the recording, the chat, the questions and the statistics. Viewers can watch'],
+  [{ replay: false }, 'The show’s page keeps the recording, the chat, the questions and the statistics.'],
+  [{ isOn: false }, 'This show is not being recorded.'],
+])('what is kept is said before the show is ended: %j', async (recording, words) => {
+  const { screen } = await open(null, false, recording);
+  const { textContent } = screen.getByRole('alertdialog');
+  expect(textContent).toContain(words);
+  expect(textContent?.includes('Viewers can watch')).toBe(words.includes('Viewers can watch'));
 });

@@ -1,6 +1,6 @@
 import { Radio, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Connection } from '#client';
+import type { Connection, Show } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
@@ -50,6 +50,9 @@ export function GoLiveButton({ connection }: { connection: Connection }) {
   );
 }
 
+const keptKey = ({ isOn, replay }: Show['recording']) =>
+  isOn ? (replay ? 'studio.end.kept.replay' : 'studio.end.kept') : 'studio.end.kept.unrecorded';
+
 interface EndShowButtonProps {
   connection: Connection;
   showId: string;
@@ -61,7 +64,7 @@ export function EndShowButton({ connection, showId, isClosing }: EndShowButtonPr
   const t = useText();
   const [asks, setAsks] = useState(false);
   const [busy, setBusy] = useState(false);
-  const { brand } = useBrand(showId);
+  const { brand, recording, reload } = useBrand(showId);
   const end = (outro: boolean) => {
     setAsks(false);
     setBusy(true);
@@ -70,17 +73,23 @@ export function EndShowButton({ connection, showId, isClosing }: EndShowButtonPr
       .catch((error) => toast(problemText(error)))
       .finally(() => setBusy(false));
   };
+  const ask = () => {
+    // Recording may have been switched on or off on the show's page since.
+    reload();
+    setAsks(true);
+  };
   const hasOutro = !isClosing && typeof brand?.outro === 'string';
   return (
     <>
       {isClosing ? <Badge mood="warn">{t('studio.end.closing')}</Badge> : null}
-      <Button variant="live" icon={<Square size={16} />} busy={busy} onClick={() => setAsks(true)}>
+      <Button variant="live" icon={<Square size={16} />} busy={busy} onClick={ask}>
         {t('studio.end')}
       </Button>
       <ConfirmDialog
         open={asks}
         title={t('studio.end.title')}
         text={t(hasOutro ? 'studio.end.text.outro' : 'studio.end.text')}
+        kept={recording && t(keptKey(recording))}
         actionLabel={t('studio.end')}
         {...(hasOutro ? { other: { label: t('studio.end.outro'), onChoose: () => end(true) } } : {})}
         onConfirm={() => end(false)}

@@ -5,15 +5,17 @@ import { useText } from '../i18n/use-text.js';
 import { Button, buttonClass } from '../ui/button.js';
 import { EmptyState } from '../ui/notice.js';
 import { PageShell } from '../ui/page-shell.js';
+import { ShowPageLink } from './show-page-link.js';
 
 interface StudioOverProps {
   reason: EndReason;
   show: Show;
+  isModerator: boolean;
   onBack(): void;
 }
 
 /** Whatever ended it, a sentence and a way on. */
-export function StudioOver({ reason, show, onBack }: StudioOverProps) {
+export function StudioOver({ reason, show, isModerator, onBack }: StudioOverProps) {
   const t = useText();
   return (
     <PageShell title={show.title}>
@@ -30,6 +32,7 @@ export function StudioOver({ reason, show, onBack }: StudioOverProps) {
                 {t('studio.take-over')}
               </Button>
             ) : null}
+            {reason === 'show-ended' && isModerator ? <ShowPageLink showId={show.id} /> : null}
             <Link href={`/watch/${show.id}`} className={buttonClass('outline')}>
               {t('owner.show.watch')}
             </Link>

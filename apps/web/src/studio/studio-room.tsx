@@ -10,6 +10,7 @@ import { CallNotice } from './call/call-notice.js';
 import { ConnectionNotice } from './connection-notice.js';
 import { DevicesSheet } from './devices-sheet.js';
 import { Dock } from './dock.js';
+import { EndedNotice } from './ended-notice.js';
 import { StudioStage } from './programme/studio-stage.js';
 import { useComposer } from './scenes/use-composer.js';
 import { ShareDialog } from './share-dialog.js';
@@ -69,7 +70,8 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
     onLeft();
   };
   if (connectionState.phase === 'ended' || !programme) {
-    return <StudioOver reason={connectionState.ended ?? 'show-ended'} show={show} onBack={leave} />;
+    const reason = connectionState.ended ?? 'show-ended';
+    return <StudioOver reason={reason} show={show} isModerator={isModerator} onBack={leave} />;
   }
   return (
     <div className="studio">
@@ -84,6 +86,7 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
       />
       <main id="main" className="studio-main">
         <ConnectionNotice stage={stage} isCut={connectionState.phase === 'lost'} />
+        {programme.state === 'ended' ? <EndedNotice showId={show.id} isModerator={isModerator} /> : null}
         <CallNotice stage={stage} calls={stageSession.calls} own={own} />
         <TalkbackNotice stage={stage} talk={clients.talk} own={own} />
         <StudioStage

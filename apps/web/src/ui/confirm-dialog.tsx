@@ -6,6 +6,8 @@ interface ConfirmDialogProps {
   open: boolean;
   title: string;
   text: string;
+  /** What stays as it is, or is kept: a paragraph of its own. */
+  kept?: string | undefined;
   /** What the dangerous button says: the actionLabel itself, never "OK". */
   actionLabel: string;
   /** A second way to do it, beside the dangerous one. */
@@ -15,7 +17,7 @@ interface ConfirmDialogProps {
 }
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, title, text, actionLabel, other, onConfirm, onCancel } = props;
+  const { open, title, text, kept, actionLabel, other, onConfirm, onCancel } = props;
   const t = useText();
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
@@ -23,7 +25,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <AlertDialog.Overlay className="overlay" />
         <AlertDialog.Content className="dialog">
           <AlertDialog.Title className="dialog-title">{title}</AlertDialog.Title>
-          <AlertDialog.Description className="dialog-text">{text}</AlertDialog.Description>
+          <AlertDialog.Description asChild>
+            <div className="dialog-text stack-tight">
+              <p>{text}</p>
+              {kept ? <p>{kept}</p> : null}
+            </div>
+          </AlertDialog.Description>
           <div className="dialog-actions">
             <AlertDialog.Cancel asChild>
               <Button variant="outline">{t('common.cancel')}</Button>

@@ -90,8 +90,7 @@ export const backstage = {
   'studio.board.show': 'Show whiteboard',
   'studio.board.hide': 'Stop showing',
   'studio.end.outro': 'Play the outro, then end',
-  'studio.end.text.outro':
-    'The audience sees the outro first, or the end screen at once. This cannot be undone.',
+  'studio.end.text.outro': 'Viewers see the outro first, or the end screen at once. This cannot be undone.',
   'studio.end.closing': 'Outro playing',
   'studio.second-camera': 'Second camera',
   'studio.second-camera.hint': 'Shown beside you, in the place of a shared screen.',

@@ -35,11 +35,20 @@ export const studio = {
   'studio.go-live.starting': 'Starting…',
   'studio.end': 'End show',
   'studio.end.title': 'End the show for everybody?',
-  'studio.end.text': 'The audience sees the end screen. This cannot be undone.',
+  'studio.end.text': 'Viewers see the end screen. This cannot be undone.',
+  'studio.end.kept': 'The show’s page keeps the recording, the chat, the questions and the statistics.',
+  'studio.end.kept.replay':
+    'The show’s page keeps the recording, the chat, the questions and the statistics. Viewers can watch the recording.',
+  'studio.end.kept.unrecorded':
+    'The show’s page keeps the chat, the questions and the statistics. This show is not being recorded.',
   'studio.state.backstage': 'Not live',
   'studio.state.live-for': 'Live for {time}',
   'studio.state.ended': 'Ended',
-  'studio.ended.text': 'The show is over. Its statistics are on the show page.',
+  'studio.ended.text': 'The show is over.',
+  'studio.ended.host':
+    'Viewers no longer see or hear the stage. What the show left behind is on its page: recording, chat, questions and statistics.',
+  'studio.ended.guest': 'Viewers no longer see or hear you. Everybody on stage still does.',
+  'studio.ended.page': 'Open show page',
   'studio.stage': 'Stage',
   'studio.programme': 'Programme',
   'studio.programme.off': 'The programme appears here when you are live.',

@@ -34,10 +34,19 @@ export const studio = {
   'studio.end': '방송 종료',
   'studio.end.title': '모두에게 방송을 종료할까요?',
   'studio.end.text': '시청자에게 종료 화면이 나타납니다. 되돌릴 수 없습니다.',
+  'studio.end.kept': '녹화, 채팅, 질문, 통계는 방송 페이지에 남습니다.',
+  'studio.end.kept.replay':
+    '녹화, 채팅, 질문, 통계는 방송 페이지에 남습니다. 시청자는 녹화를 볼 수 있습니다.',
+  'studio.end.kept.unrecorded': '채팅, 질문, 통계는 방송 페이지에 남습니다. 이 방송은 녹화되지 않습니다.',
   'studio.state.backstage': '준비 중',
   'studio.state.live-for': '방송 시간 {time}',
   'studio.state.ended': '종료됨',
-  'studio.ended.text': '방송이 끝났습니다. 통계는 방송 페이지에 있습니다.',
+  'studio.ended.text': '방송이 끝났습니다.',
+  'studio.ended.host':
+    '시청자는 이제 무대를 보거나 들을 수 없습니다. 녹화, 채팅, 질문, 통계는 방송 페이지에 남아 있습니다.',
+  'studio.ended.guest':
+    '시청자는 이제 나를 보거나 들을 수 없습니다. 무대에 있는 사람들과는 계속 이야기할 수 있습니다.',
+  'studio.ended.page': '방송 페이지 열기',
   'studio.stage': '무대',
   'studio.programme': '송출 화면',
   'studio.programme.off': '방송을 시작하면 송출 화면이 여기에 나타납니다.',

@@ -7,17 +7,14 @@ import { useFetched } from '../../ui/use-fetched.js';
 export type Brand = Show['brand'];
 export type Banner = Brand['banners'][number];
 
-/** The brand of the show as the server keeps it, and changes of single fields of it. */
+/** The brand of the show as the server keeps it, changes of single fields of it, and whether the show is recorded. */
 export function useBrand(showId: string) {
   const credential = findTicket(showId)?.ticket;
-  const { value, error, reload } = useFetched(
-    ['brand', showId],
-    async () => (await api.show(showId, credential)).brand,
-  );
+  const { value: show, error, reload } = useFetched(['brand', showId], () => api.show(showId, credential));
   const change = async (fields: Partial<Brand>): Promise<Brand> => {
     const { brand } = await changeShow(showId, { brand: fields }, credential);
     reload();
     return brand;
   };
-  return { brand: value, error, reload, change };
+  return { brand: show?.brand, recording: show?.recording, error, reload, change };
 }
