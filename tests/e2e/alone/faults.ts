@@ -12,8 +12,9 @@ import {
   sourceOf,
   takeNetwork,
 } from '../../support/web/page-faults.js';
-import type { Key, SiteVisitor } from '../../support/web/site-visitor.js';
+import type { SiteVisitor } from '../../support/web/site-visitor.js';
 import { VisitedSite } from '../../support/web/visited-site.js';
+import type { Key } from '../../support/web/words-in.js';
 
 const CAMERA: CameraOptions = { width: 320, height: 180, frameRate: 15 };
 const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;

@@ -43,7 +43,7 @@ test('a viewer who waits asks to be notified, and confirms the address', async (
   await viewer.getByRole('button', { name: 'Notify me' }).click();
   await viewer.getByRole('textbox', { name: 'Email' }).fill(ADDRESS);
   expect(await accessibilityFaults(viewer)).toEqual([]);
-  await takeScreenshot(viewer, 'follow-dialog');
+  await takeScreenshot(viewer, 'follow-dialog-en-desktop-light');
   await viewer.getByRole('button', { name: 'Send me e-mails' }).click();
   await viewer.getByText('Look into your mailbox').waitFor();
   const [asked] = await mails.received(1);
@@ -52,7 +52,7 @@ test('a viewer who waits asks to be notified, and confirms the address', async (
   await viewer.getByRole('button', { name: 'Confirm this address' }).click();
   await viewer.getByText('You get an e-mail when a show begins.').waitFor();
   expect(await accessibilityFaults(viewer)).toEqual([]);
-  await takeScreenshot(viewer, 'follow-page');
+  await takeScreenshot(viewer, 'follow-page-en-desktop-light');
 }, 120_000);
 
 test('the show is on air, the e-mail is there, and the host reads what viewers see', async () => {
@@ -64,7 +64,7 @@ test('the show is on air, the e-mail is there, and the host reads what viewers s
   await show.host.getByText('Half of the viewers saw video within').waitFor({ timeout: REPORTED_WITHIN_MS });
   await show.host.getByText(/Half of them watch less than \d/).waitFor({ timeout: REPORTED_WITHIN_MS });
   expect(await accessibilityFaults(show.host)).toEqual([]);
-  await takeScreenshot(show.host, 'playback-quality');
+  await takeScreenshot(show.host, 'playback-quality-en-desktop-light');
   const page = await show.browser.newPage();
   await page.goto(`${show.server.url}${linkIn(told?.text)}`);
   await page.getByRole('button', { name: 'Stop these e-mails' }).click();

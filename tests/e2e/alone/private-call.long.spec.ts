@@ -1,8 +1,8 @@
 // Real here: the whole server, FFmpeg, Chromium with cameras and microphones. Two people of the stage call each other: from
 // page to page while that works, over the server when it is cut, and unheard by viewers all the while.
 import { expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { type AudioReading, watchAudio } from '../../support/meters/page-meters.js';
+import { allowDirect, cutDirect, keepPeers } from '../../support/web/direct-peers.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
 import type { SiteVisitor } from '../../support/web/site-visitor.js';
 import { KOREAN_DESKTOP, LIGHT_DESKTOP } from '../../support/web/story-manners.js';
@@ -20,40 +20,6 @@ const LONGEST_BREAK_MS = 2_500;
 
 const site = storySite('private-call');
 
-/** Keeps the connections that the page makes for calls, so that a test can cut them as a network would: without a word. */
-const keepPeers = (page: Page) =>
-  page.addInitScript(() => {
-    const scope = globalThis as never as {
-      RTCPeerConnection: new (...options: unknown[]) => { addIceCandidate(candidate: unknown): unknown };
-      cutsDirect: boolean;
-      directPeers: { close(): void }[];
-    };
-    const Native = scope.RTCPeerConnection;
-    scope.directPeers = [];
-    scope.RTCPeerConnection = class extends Native {
-      constructor(...options: unknown[]) {
-        super(...options);
-        scope.directPeers.push(this as never);
-      }
-      // A network that lets nobody through has no address that answers. The media server's are in its description.
-      override addIceCandidate(candidate: unknown) {
-        return scope.cutsDirect ? Promise.resolve() : super.addIceCandidate(candidate);
-      }
-    };
-  });
-
-const cutDirect = (page: Page) =>
-  page.evaluate(() => {
-    const scope = globalThis as never as { cutsDirect: boolean; directPeers: { close(): void }[] };
-    scope.cutsDirect = true;
-    // The newest is the call's: the stage's two were made on entering.
-    scope.directPeers.at(-1)?.close();
-  });
-const allowDirect = (page: Page) =>
-  page.evaluate(() => {
-    (globalThis as never as { cutsDirect: boolean }).cutsDirect = false;
-  });
-
 const routeIs = (visitor: SiteVisitor, route: 'direct' | 'server') =>
   visitor.page.locator(`.call [data-route="${route}"]`).waitFor({ timeout: HEARD_WITHIN_MS });
 
@@ -62,7 +28,7 @@ test('a private call goes from page to page, over the server when cut, and no vi
     guestManner: KOREAN_DESKTOP,
     hostHz: HOST_HZ,
     guestHz: GUEST_HZ,
-    prepare: keepPeers,
+    prepare: (page) => page.addInitScript(keepPeers),
   });
   const viewer = await site().arrive(LIGHT_DESKTOP);
   await viewer.page.goto(`${site().url}/watch/${site().showId}`);
@@ -94,7 +60,7 @@ test('a private call goes from page to page, over the server when cut, and no vi
 
   // The direct way dies without a word. What the server sends has been there all along.
   const cutAtMs = Date.now();
-  await Promise.all([cutDirect(host.page), cutDirect(guest.page)]);
+  await Promise.all([host, guest].map(({ page }) => page.evaluate(cutDirect)));
   await Promise.all([routeIs(host, 'server'), routeIs(guest, 'server')]);
   const tookMs = Date.now() - cutAtMs;
   console.log(`the way was changed within ${tookMs} ms`);
@@ -109,7 +75,7 @@ test('a private call goes from page to page, over the server when cut, and no vi
   await takeScreenshot(host.page, 'studio-call-server-en-desktop-dark');
 
   // The network lets them through again: the caller's page tries by itself.
-  await Promise.all([allowDirect(host.page), allowDirect(guest.page)]);
+  await Promise.all([host, guest].map(({ page }) => page.evaluate(allowDirect)));
   await Promise.all([routeIs(host, 'direct'), routeIs(guest, 'direct')]);
 
   // Who hangs up is on air at once; the other one when they go back.

@@ -2,34 +2,53 @@
 // colours that arrive at a viewer.
 import { describe, expect, test } from '@jest/globals';
 import { type VideoReading, watchVideo } from '../../support/meters/page-meters.js';
-import { colouredPdf } from '../../support/web/coloured-pdf.js';
+import { drawSlide, slideIn } from '../../support/web/draw-slide.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
-import type { Key, Manner, SiteVisitor } from '../../support/web/site-visitor.js';
+import { pdfOf } from '../../support/web/pdf-of.js';
+import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
 import { DESKTOP } from '../../support/web/story-manners.js';
 import { storySite } from '../../support/web/story-site.js';
+import type { Key, Language } from '../../support/web/words-in.js';
 
 const SEEN_WITHIN_MS = 40_000;
-const PAGES = [
-  [0.85, 0, 0.85],
-  [0, 0, 0.9],
-] as const;
-/** Within the large place, beside the strip of people. */
+const WORDS = {
+  en: {
+    title: 'Night trains',
+    subtitle: 'A year on rails',
+    chart: 'Passengers, in thousands',
+    years: '2021 to 2026',
+    slides: 'Slides',
+    talk: 'Talk',
+    banner: 'After the break',
+  },
+  ko: {
+    title: '야간열차',
+    subtitle: '철길 위의 1년',
+    chart: '승객 수(천 명)',
+    years: '2021–2026년',
+    slides: '발표',
+    talk: '대화',
+    banner: '잠시 후 계속됩니다',
+  },
+} as const satisfies Record<Language, Record<string, string>>;
+/** Within the large place, beside the strip of people, and where the slides have nothing but their ground. */
 const LARGE_PLACE = [{ x: 0.2, y: 0.3, width: 0.3, height: 0.3 }];
 
-type Colour = 'magenta' | 'blue' | 'neither';
-
-function colourOf({ tiles: [tile] }: VideoReading): Colour {
-  const [red = 0, green = 0, blue = 0] = tile?.ground ?? [];
-  if (blue < 120 || green > 90) return 'neither';
-  return red > 120 ? 'magenta' : 'blue';
-}
+const slideOf = ({ tiles: [tile] }: VideoReading) => slideIn(tile?.ground);
 
 const site = storySite('scenes');
+
+const wordsOf = ({ manner }: SiteVisitor) => WORDS[manner.language];
+
+const slidesOf = (host: SiteVisitor): Buffer => {
+  const { title, subtitle, chart, years } = wordsOf(host);
+  return pdfOf([drawSlide('title', title, subtitle), drawSlide('chart', chart, years)]);
+};
 
 async function makeShow(host: SiteVisitor): Promise<string> {
   await host.page.goto(`${site().url}/owner`);
   await host.button('owner.shows.new').click();
-  await host.field('owner.show.title').fill('Slides and scenes');
+  await host.field('owner.show.title').fill(wordsOf(host).title);
   await host.button('owner.show.create').click();
   await host.page.waitForURL(/\/owner\/shows\//);
   return host.page.url().split('/').at(-1) ?? '';
@@ -44,6 +63,7 @@ async function saveScene(host: SiteVisitor, name: string): Promise<void> {
 
 /** Colour, typeface and a banner, each by its own control; kept after the page was loaded once more. */
 async function brandShow(host: SiteVisitor, shot: (name: string) => Promise<void>): Promise<void> {
+  const { banner } = wordsOf(host);
   await host.tab('studio.brand').click();
   await host.field('studio.brand.colour').fill('#00a152');
   await host.button('studio.brand.font.serif').click();
@@ -54,12 +74,11 @@ async function brandShow(host: SiteVisitor, shot: (name: string) => Promise<void
   await shot('studio-brand');
   expect(await accessibilityFaults(host.page)).toEqual([]);
   await host.tab('studio.overlays').click();
-  await host.field('studio.overlay.title').fill('After the break');
+  await host.field('studio.overlay.title').fill(banner);
   await host.button('studio.banner.keep').click();
-  const named = (key: Key) =>
-    host.page.getByRole('button', { name: host.words(key, { title: 'After the break' }) });
+  const named = (key: Key) => host.page.getByRole('button', { name: host.words(key, { title: banner }) });
   await named('studio.banner.show').click();
-  await host.page.locator('.canvas-title', { hasText: 'After the break' }).waitFor();
+  await host.page.locator('.canvas-title', { hasText: banner }).waitFor();
   await shot('studio-banners');
   await named('studio.banner.hide').click();
   await host.page.locator('.canvas-title').waitFor({ state: 'detached' });
@@ -76,6 +95,7 @@ export function tellOfScenes(manners: readonly Manner[]): void {
       const shot = (name: string) =>
         takeScreenshot(host.page, `${name}-${manner.language}-${manner.size}-${manner.theme}`);
       const host = await site().arrive(manner, { state: site().ownerState });
+      const { title, slides, talk } = wordsOf(host);
       const showId = await makeShow(host);
       await host.page.goto(`${site().url}/studio/${showId}`);
       await host.button('studio.enter').click();
@@ -83,11 +103,11 @@ export function tellOfScenes(manners: readonly Manner[]): void {
 
       await host.tab('studio.media').click();
       await host.field('studio.media.add').setInputFiles({
-        ...{ name: 'Quarterly figures.pdf', mimeType: 'application/pdf' },
-        buffer: colouredPdf(PAGES),
+        ...{ name: `${title}.pdf`, mimeType: 'application/pdf' },
+        buffer: slidesOf(host),
       });
       const show = host.page.getByRole('button', {
-        name: host.words('studio.media.show.name', { name: 'Quarterly figures' }),
+        name: host.words('studio.media.show.name', { name: title }),
       });
       await show.click();
       await host.page.locator('.canvas-media').waitFor();
@@ -100,22 +120,22 @@ export function tellOfScenes(manners: readonly Manner[]): void {
       await viewer.page.goto(`${site().url}/watch/${showId}`);
       await viewer.seesVideo();
       const watched = await watchVideo(viewer.page, '.player video', { tiles: LARGE_PLACE, everyFrames: 3 });
-      const sees = (colour: Colour) => {
+      const sees = (slide: ReturnType<typeof slideOf>) => {
         const before = watched.readings.all.length;
-        return watched.readings.until(colour, SEEN_WITHIN_MS, (all) =>
-          all.slice(before).find((reading) => colourOf(reading) === colour),
+        return watched.readings.until(slide, SEEN_WITHIN_MS, (all) =>
+          all.slice(before).find((reading) => slideOf(reading) === slide),
         );
       };
-      await sees('magenta');
+      await sees('title');
       await host.page.keyboard.press('PageDown');
-      await sees('blue');
+      await sees('chart');
 
-      await saveScene(host, 'Slides');
+      await saveScene(host, slides);
       await host.button('studio.media.hide').click();
       await sees('neither');
-      await saveScene(host, 'Talk');
+      await saveScene(host, talk);
       await host.page.keyboard.press('1');
-      await sees('blue');
+      await sees('chart');
       await shot('studio-scenes');
 
       // What is prepared is seen by nobody else until it is taken.
@@ -125,7 +145,7 @@ export function tellOfScenes(manners: readonly Manner[]): void {
       await preview.locator('.canvas-media').waitFor({ state: 'hidden' });
       const from = watched.readings.all.length;
       await watched.readings.until('a second of the programme', SEEN_WITHIN_MS, (all) => all[from + 8]);
-      expect(watched.readings.all.slice(from).map(colourOf)).toEqual(Array(9).fill('blue'));
+      expect(watched.readings.all.slice(from).map(slideOf)).toEqual(Array(9).fill('chart'));
       await shot('studio-preview');
       await host.page.keyboard.press('t');
       await sees('neither');

@@ -4,8 +4,9 @@ import { freePort } from '../../support/kernel/free-port.js';
 import { RtmpSink } from '../../support/players/rtmp-sink.js';
 import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
-import type { Key, Manner, SiteVisitor } from '../../support/web/site-visitor.js';
+import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
 import { VisitedSite } from '../../support/web/visited-site.js';
+import type { Key } from '../../support/web/words-in.js';
 
 /** Live, a connection to a platform, and a recording with its file, on a machine that does all of it at once. */
 const DONE_WITHIN_MS = 40_000;

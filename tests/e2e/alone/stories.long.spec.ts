@@ -1,4 +1,4 @@
-import { DESKTOP, FURTHER_MANNERS, PHONE } from '../../support/web/story-manners.js';
+import { FURTHER_MANNERS, PHONE } from '../../support/web/story-manners.js';
 import { tellStories } from './stories.js';
 
-tellStories([DESKTOP, PHONE, ...FURTHER_MANNERS]);
+tellStories([PHONE, ...FURTHER_MANNERS]);

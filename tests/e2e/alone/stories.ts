@@ -2,11 +2,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { watchAudio, watchVideo } from '../../support/meters/page-meters.js';
 import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
 import { drawImage } from '../../support/web/draw-image.js';
+import { drawPoster } from '../../support/web/draw-poster.js';
 import { narrowFaults } from '../../support/web/narrow-page.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
 import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
 import { DESKTOP } from '../../support/web/story-manners.js';
 import { VisitedSite } from '../../support/web/visited-site.js';
+import type { Language } from '../../support/web/words-in.js';
 
 const PAGE_MS = 30_000;
 const HEARD_WITHIN_MS = 15_000;
@@ -16,6 +18,22 @@ const COUNTED_WITHIN_MS = 10_000;
 /** A few words in a row. */
 const READABLE_PX = 180;
 const GUEST_TONE_HZ = 880;
+const SAID = {
+  en: {
+    title: 'Friday night on stage',
+    viewer: 'Grace',
+    hello: 'Hello from Lisbon!',
+    welcome: 'Welcome, Grace. We begin in a minute.',
+    guest: 'Hedy',
+  },
+  ko: {
+    title: '금요일 밤의 무대',
+    viewer: '서연',
+    hello: '안녕하세요, 부산에서 보고 있어요',
+    welcome: '서연 님, 어서 오세요. 곧 시작합니다.',
+    guest: '하은',
+  },
+} as const satisfies Record<Language, Record<string, string>>;
 /** Green by far: the guest's pullover, whatever the encoders made of it. */
 const isGuest = ([red, green, blue]: readonly number[]) =>
   (green ?? 0) > (red ?? 0) + 30 && (green ?? 0) > (blue ?? 0) + 15;
@@ -74,7 +92,7 @@ async function giveFile(host: SiteVisitor, mimeType: string, buffer: Buffer): Pr
 async function choosePoster(host: SiteVisitor): Promise<void> {
   await giveFile(host, 'image/png', Buffer.from('no image'));
   await host.seesText('refusal.picture-unreadable');
-  await giveFile(host, 'image/jpeg', drawImage('#17606d', ...POSTER_PX).toBuffer('image/jpeg'));
+  await giveFile(host, 'image/jpeg', drawPoster(...POSTER_PX).toBuffer('image/jpeg'));
   await host.seesText('image.sent');
   const poster = host.page.locator('.image-choice img');
   // The words come first: the page asks for the image afterwards.
@@ -166,8 +184,8 @@ export function tellStories(manners: readonly Manner[]): void {
   describe.each(manners)('in $language on a $size, $theme', (manner) => {
     test('a host goes live and ends; a viewer waits, watches, talks; another comes on stage and goes back; the first one rewinds', async () => {
       const host = await site.arrive(manner, { state: site.ownerState });
-      const title = manner.language === 'ko' ? '금요일 밤의 무대' : 'Friday night on stage';
-      const showId = await makeShow(host, title);
+      const said = SAID[manner.language];
+      const showId = await makeShow(host, said.title);
 
       // The viewer is early and has to do nothing about it.
       const viewer = await site.arrive(manner);
@@ -192,19 +210,24 @@ export function tellStories(manners: readonly Manner[]): void {
       await viewer.seesVideo();
       // Without a pointer the pointer itself goes, and in full screen the controls.
       await viewer.page.locator('.player-idle').waitFor();
-      await viewer.field('common.name').fill('Grace');
+      await viewer.field('common.name').fill(said.viewer);
       await isReadable(viewer, '.chat-join');
       await viewer.button('watch.chat.join').click();
-      await viewer.field('watch.chat.placeholder').fill('Hello from the audience');
+      await viewer.field('watch.chat.placeholder').fill(said.hello);
       await viewer.button('watch.chat.send').click();
       await host.tab('watch.chat').click();
-      await host.page.getByText('Hello from the audience').waitFor();
-      await host.page.getByRole('button', { name: host.words('watch.chat.more', { name: 'Grace' }) }).click();
+      await host.page.getByText(said.hello).waitFor();
+      await host.page
+        .getByRole('button', { name: host.words('watch.chat.more', { name: said.viewer }) })
+        .click();
       await host.page.getByRole('menuitem', { name: host.words('studio.comment.show') }).click();
-      await host.page.locator('.canvas-title', { hasText: 'Hello from the audience' }).waitFor();
+      await host.page.locator('.canvas-title', { hasText: said.hello }).waitFor();
       await look(host, 'studio-comment');
       await host.button('studio.comment.hide').click();
       await host.page.locator('.canvas-title').waitFor({ state: 'detached' });
+      await host.field('watch.chat.placeholder').fill(said.welcome);
+      await host.button('watch.chat.send').click();
+      await viewer.page.getByText(said.welcome).waitFor();
       await viewer.button('watch.reaction.clap').click();
       const oneViewer = host.words('common.viewers.one', { count: '1' });
       await host.page.getByText(oneViewer).first().waitFor({ state: 'attached', timeout: COUNTED_WITHIN_MS });
@@ -212,6 +235,7 @@ export function tellStories(manners: readonly Manner[]): void {
       // The lower edge of the programme has names on it.
       expect(await overlap(viewer, '.player video', '.controls')).toBe(false);
       await viewer.page.getByText('LIVE', { exact: true }).waitFor();
+      await viewer.page.locator('.cover-spinner').waitFor({ state: 'detached' });
       await look(viewer, 'watch-live');
       await look(host, 'studio-live');
 
@@ -227,7 +251,7 @@ export function tellStories(manners: readonly Manner[]): void {
       await guest.page.goto(`${site.url}/watch/${showId}`);
       await guest.seesVideo();
       await guest.button('hand.raise').click();
-      await guest.page.getByRole('dialog').getByLabel(guest.words('common.name')).fill('Hedy');
+      await guest.page.getByRole('dialog').getByLabel(guest.words('common.name')).fill(said.guest);
       await guest.page
         .getByRole('dialog')
         .getByRole('button', { name: guest.words('hand.raise') })
@@ -246,7 +270,7 @@ export function tellStories(manners: readonly Manner[]): void {
       const pressedMs = Date.now();
       await host.button('studio.person.on').click();
       await guest.button('hand.stage.leave').waitFor();
-      await host.seesVideo(`.tile[aria-label*="Hedy"] video`);
+      await host.seesVideo(`.tile[aria-label*="${said.guest}"] video`);
       const seenMs = Date.now() - pressedMs;
 
       // Heard by the host, seen by the other viewer, and no programme audio where the guest is.

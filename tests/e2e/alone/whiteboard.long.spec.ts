@@ -1,6 +1,7 @@
 // Real here: the whole server, FFmpeg, Chromium. Two of the stage draw on one board, and viewers see it in the programme.
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { boardHasInk, INKED } from '../../support/web/board-ink.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
 import type { SiteVisitor } from '../../support/web/site-visitor.js';
 import { KOREAN_DESKTOP, LIGHT_DESKTOP } from '../../support/web/story-manners.js';
@@ -8,8 +9,6 @@ import { storySite } from '../../support/web/story-site.js';
 import { twoOnStage } from '../../support/web/two-on-stage.js';
 
 const SEEN_WITHIN_MS = 40_000;
-/** Of a channel, of 255: far from white, and more than coding changes. */
-const INKED = 90;
 
 const site = storySite('whiteboard');
 
@@ -51,24 +50,8 @@ interface Canvas {
   height: number;
 }
 
-/** Whether there is a line of ink at each of these heights, in the middle of the board. */
-const seesLines = (page: Page, heights: readonly number[]) =>
-  page.waitForFunction(
-    ({ at, inked }) => {
-      const board = (
-        globalThis as never as { document: { querySelector(s: string): Canvas | null } }
-      ).document.querySelector('.board-canvas');
-      if (!board) return false;
-      return at.every((height: number) => {
-        const { data } = board
-          .getContext('2d')
-          .getImageData(board.width / 2, Math.round(board.height * height) - 2, 1, 5);
-        return data.some((value, index) => index % 4 !== 3 && value < 255 - inked);
-      });
-    },
-    { at: heights, inked: INKED },
-    { timeout: SEEN_WITHIN_MS },
-  );
+const seesLines = (page: Page, at: readonly number[]) =>
+  page.waitForFunction(boardHasInk, { at, inked: INKED }, { timeout: SEEN_WITHIN_MS });
 
 /** Whether the programme shows white paper with dark lines: rows of the video's middle column from light to dark. */
 const seesBoardInProgramme = (page: Page) =>

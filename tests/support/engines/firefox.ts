@@ -10,8 +10,18 @@ const PREFERENCES = {
   'media.navigator.streams.fake': true,
   'media.navigator.permission.disabled': true,
   'media.autoplay.default': 0,
-  'intl.accept_languages': 'en-GB',
 };
+const LANGUAGES = { en: 'en-GB', ko: 'ko-KR' } as const;
+/** As the preference says it. */
+const THEMES = { dark: 0, light: 1 } as const;
+
+interface FirefoxOptions {
+  language?: keyof typeof LANGUAGES;
+  theme?: keyof typeof THEMES;
+  /** Of the page; the window's where it is not said. */
+  viewport?: { width: number; height: number };
+}
+
 /** Firefox takes its content processes with it within this. */
 const GONE_WITHIN_MS = 10_000;
 const FOUND_WITHIN_MS = 45_000;
@@ -26,8 +36,10 @@ export function findFirefox(): string {
 export class FirefoxUnderTest {
   readonly #browser: Browser;
   readonly #pids: readonly number[];
+  readonly #viewport: FirefoxOptions['viewport'];
 
-  static async launch(): Promise<FirefoxUnderTest> {
+  static async launch(options: FirefoxOptions = {}): Promise<FirefoxUnderTest> {
+    const { language = 'en', theme = 'light', viewport } = options;
     const browser = await launch({
       browser: 'firefox',
       executablePath: findFirefox(),
@@ -35,22 +47,33 @@ export class FirefoxUnderTest {
       // Emulated sizes are Chromium's.
       defaultViewport: null,
       args: ['--width=1280', '--height=800'],
-      extraPrefsFirefox: PREFERENCES,
+      extraPrefsFirefox: {
+        ...PREFERENCES,
+        'intl.accept_languages': LANGUAGES[language],
+        'layout.css.prefers-color-scheme.content-override': THEMES[theme],
+      },
     });
-    return new FirefoxUnderTest(
-      browser,
-      treeOf(browser.process()?.pid ?? 0).map(({ pid }) => pid),
-    );
+    const pids = treeOf(browser.process()?.pid ?? 0).map(({ pid }) => pid);
+    return new FirefoxUnderTest(browser, pids, viewport);
   }
 
-  private constructor(browser: Browser, pids: readonly number[]) {
+  private constructor(browser: Browser, pids: readonly number[], viewport: FirefoxOptions['viewport']) {
     this.#browser = browser;
     this.#pids = pids;
+    this.#viewport = viewport;
   }
 
-  async open(url: string): Promise<FirefoxPage> {
+  /** With the cookies of who has signed in elsewhere. */
+  async signIn(cookies: readonly Parameters<Browser['setCookie']>[0][]): Promise<void> {
+    await this.#browser.setCookie(...cookies);
+  }
+
+  /** `prepare` runs in the page before anything of its own. */
+  async open(url: string, prepare?: () => void): Promise<FirefoxPage> {
     const page = await this.#browser.newPage();
     page.setDefaultTimeout(FOUND_WITHIN_MS);
+    if (this.#viewport) await resize(page, this.#viewport);
+    if (prepare) await page.evaluateOnNewDocument(prepare);
     const opened = new FirefoxPage(page);
     // Not until the load event: a live player never stops loading.
     await page.goto(url, { waitUntil: 'domcontentloaded' });
@@ -62,6 +85,13 @@ export class FirefoxUnderTest {
     await this.#browser.close();
     await waitFor('Firefox to be gone', GONE_WITHIN_MS, () => !this.#pids.some(isAlive));
   }
+}
+
+/** This Firefox cannot turn a screen, and says so after the size was set. */
+async function resize(page: Page, viewport: { width: number; height: number }): Promise<void> {
+  await page.setViewport(viewport).catch((error: Error) => {
+    if (!/unknown command|unsupported operation/i.test(error.message)) throw error;
+  });
 }
 
 /** One tab, used as a person does: by roles and names. */
@@ -89,6 +119,48 @@ export class FirefoxPage {
   async fillIn(selector: string, text: string): Promise<void> {
     await this.pressIn(selector);
     await this.page.keyboard.type(text);
+  }
+
+  /** A file for an input, which is hidden behind a button. */
+  async giveFile(selector: string, path: string): Promise<void> {
+    await this.sees(selector);
+    const found = await this.page.evaluateHandle(
+      (at) => (globalThis as never as QueryPage).document.querySelector(at),
+      selector,
+    );
+    const input = found.asElement() as { uploadFile(path: string): Promise<void> } | null;
+    await input?.uploadFile(path);
+  }
+
+  /** Through these places of an element, each of 0 to 1, with the button held down. */
+  async drag(selector: string, places: readonly (readonly [number, number])[]): Promise<void> {
+    const box = await this.page.evaluate((at) => {
+      const { x, y, width, height } = (globalThis as never as QueryPage).document
+        .querySelector(at)
+        ?.getBoundingClientRect() ?? { x: 0, y: 0, width: 0, height: 0 };
+      return { x, y, width, height };
+    }, selector);
+    for (const [n, [x, y]] of places.entries()) {
+      await this.page.mouse.move(box.x + box.width * x, box.y + box.height * y);
+      if (n === 0) await this.page.mouse.down();
+    }
+    await this.page.mouse.up();
+  }
+
+  valueOf(selector: string): Promise<string> {
+    return this.page.evaluate(
+      (at) => (globalThis as never as QueryPage).document.querySelector(at)?.value ?? '',
+      selector,
+    );
+  }
+
+  async sees(selector: string): Promise<void> {
+    await waitFor(`${selector} on the page`, FOUND_WITHIN_MS, () =>
+      this.page.evaluate(
+        (at) => (globalThis as never as QueryPage).document.querySelector(at) !== null,
+        selector,
+      ),
+    );
   }
 
   async seesButton(name: string): Promise<void> {
@@ -155,6 +227,10 @@ export class FirefoxPage {
   }
 }
 
+interface QueryPage {
+  document: { querySelector(selector: string): PageElement | null };
+}
+
 interface Place {
   x: number;
   y: number;
@@ -163,6 +239,7 @@ interface Place {
 interface PageElement {
   textContent: string;
   disabled?: boolean;
+  value?: string;
   getAttribute(name: string): string | null;
   scrollIntoView(how: object): void;
   getBoundingClientRect(): Place & { width: number; height: number };

@@ -58,6 +58,8 @@ export async function takeScreenshot(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   // Parts that load after the page leave a mark in their place until they are there.
   await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
+  // What was said of the step before lies over the page for some seconds.
+  await page.locator('.toast').first().waitFor({ state: 'detached' });
   await comeToRest(page);
   await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 82 });
 }

@@ -1,12 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { messages as english } from '../../../apps/web/src/i18n/en/index.js';
-import { messages as korean } from '../../../apps/web/src/i18n/ko/index.js';
 import type { CameraOptions, TestBrowser } from '../engines/chromium.js';
+import { type Key, type Language, wordsIn } from './words-in.js';
 
-export type Language = 'en' | 'ko';
 export type Size = 'desktop' | 'phone';
 export type Theme = 'dark' | 'light';
-export type Key = keyof typeof english;
 
 export interface Manner {
   language: Language;
@@ -14,8 +11,7 @@ export interface Manner {
   theme: Theme;
 }
 
-const TABLES: Record<Language, Record<Key, string>> = { en: english, ko: korean };
-const SIZES = {
+export const SIZES = {
   desktop: { viewport: { width: 1_360, height: 850 } },
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, deviceScaleFactor: 2 },
 } as const;
@@ -67,7 +63,7 @@ export class SiteVisitor {
 
   /** The words of this visitor's language. */
   words(key: Key, values: Record<string, string> = {}): string {
-    return TABLES[this.manner.language][key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+    return wordsIn(this.manner.language, key, values);
   }
 
   button(key: Key) {
