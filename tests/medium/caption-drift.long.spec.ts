@@ -1,6 +1,7 @@
 // An hour of captions against the audio of the programme, faster than real time: on a clock that the test moves. Real here:
 // how a voice follows the clock of its sender, the mix, what engines are given of it, captions, packager. Made up: the
-// sender, the engine, the frames of the video. The same through processes in real time, for minutes: `caption-sync.long.spec.ts`.
+// sender, the engine, the frames of video and audio: video comes a part at a time, as encoders write it. The same through
+// processes in real time, for minutes: `caption-sync.long.spec.ts`.
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { Captioner } from '#captions';
@@ -24,6 +25,11 @@ const TICK_SAMPLES = 1_600;
 const TICKS_A_MINUTE = 60 * FRAME_RATE;
 const LOUD = 0.05;
 const VIDEO = 'v';
+const AUDIO = 'a';
+/** Of a part of the video. */
+const PART_FRAMES = { low: 15, ultra: 6 };
+/** An AAC encoder gives a frame when it has heard the next one. */
+const AUDIO_LATE_S = (2 * 1_024) / 48_000;
 const CAPTIONS = 'captions-en';
 /** A cue lasts for so long after its last word. */
 const STAYS_MS = 1_500;
@@ -38,7 +44,7 @@ const SYNC_MS = 45;
 const DRIFT_MS = 5;
 /** A minute of the hour takes a second of a processor: beside other work many. */
 const WITHIN_MS = 1_800_000;
-/** A piece of audio of 40 ms and a tick, 20 ms of a pause, a frame of the video: beside the engine's own time. */
+/** A piece of audio of 40 ms and a tick, 20 ms of a pause, a frame of the audio: beside the engine's own time. */
 const WAITS_MS = 100;
 
 interface Said {
@@ -56,7 +62,9 @@ class SimulatedShow {
   readonly #anchorMs = this.#clock.wallMs();
   readonly #mixer = new Mixer();
   readonly #out = new Float32Array(2 * TICK_SAMPLES);
-  readonly #encoder = new FakeEncoder({ kind: 'video', framesPerFragment: 1 });
+  readonly #partFrames: number;
+  readonly #video: FakeEncoder;
+  readonly #audio = new FakeEncoder({ kind: 'audio' });
   readonly #captioner: Captioner;
   readonly #packager: Packager;
   readonly #tap: SpeechTap;
@@ -64,12 +72,15 @@ class SimulatedShow {
 
   constructor(fastPpm: number, profile: 'low' | 'ultra') {
     const clock = this.#clock;
+    this.#partFrames = PART_FRAMES[profile];
+    this.#video = new FakeEncoder({ kind: 'video', framesPerFragment: this.#partFrames });
     const engine = new BeepEngine({ answersAfterMs: ANSWERS_AFTER_MS, clock });
     this.#captioner = new Captioner({ engine, settleMs: 400, clock, log: silentLog });
     this.#packager = Packager.create({
       showId: 'show_1',
       renditions: [
         { id: VIDEO, kind: 'video', width: 640, height: 360, frameRate: FRAME_RATE, targetBitrate: 600_000 },
+        { id: AUDIO, kind: 'audio', targetBitrate: 96_000 },
         { id: CAPTIONS, kind: 'subtitles', language: 'en', name: 'English', targetBitrate: 1_000 },
       ],
       profile: PROFILES[profile],
@@ -78,7 +89,9 @@ class SimulatedShow {
       log: silentLog,
     });
     this.#packager.runOpened({ renditionId: VIDEO, run: 1, start: { units: 0, perSecond: FRAME_RATE } });
-    this.#packager.bytes(VIDEO, 1, this.#encoder.init);
+    this.#packager.bytes(VIDEO, 1, this.#video.init);
+    this.#packager.runOpened({ renditionId: AUDIO, run: 1, start: { units: 0, perSecond: 48_000 } });
+    this.#packager.bytes(AUDIO, 1, this.#audio.init);
     this.#packager.renditions.get(CAPTIONS)?.onChanged(() => this.#read());
     this.#captioner.events.on('cue', (cue) =>
       this.#packager.timed({ kind: 'cue', language: 'en', cue: { ...cue, words: [...cue.words] } }),
@@ -112,16 +125,23 @@ class SimulatedShow {
     this.#tap.keepOnly(this.#tick * TICK_SAMPLES);
     for (let at = 0; at < this.#out.length; at += 2)
       this.#begun.push(Math.abs(this.#out[at] as number) > LOUD);
-    this.#packager.bytes(VIDEO, 1, this.#encoder.fragment());
     this.#tick += 1;
+    this.#encode(this.#tick / FRAME_RATE);
     this.#clock.advance(1_000 / FRAME_RATE);
   }
 
-  /** As a player: of the newest part what was not there before. */
+  #encode(seconds: number): void {
+    while (this.#audio.seconds <= seconds - AUDIO_LATE_S)
+      this.#packager.bytes(AUDIO, 1, this.#audio.fragment());
+    if (this.#tick % this.#partFrames === 0) this.#packager.bytes(VIDEO, 1, this.#video.fragment());
+  }
+
+  /** As a player: of the newest parts what was not there before. */
   #read(): void {
     const timeline = this.#packager.renditions.get(CAPTIONS);
-    const part = timeline?.partRecordsOf(timeline.edge.msn).at(-1);
-    for (const { id, startMs, endMs } of part ? parseWebVtt(String(part.bytes), 0).cues : [])
+    const { msn } = timeline?.edge ?? { msn: 0 };
+    const newest = [msn - 1, msn].flatMap((each) => timeline?.partRecordsOf(each) ?? []).slice(-2);
+    for (const { id, startMs, endMs } of newest.flatMap(({ bytes }) => parseWebVtt(String(bytes), 0).cues))
       if (!this.said.has(id))
         this.said.set(id, {
           startMs: this.#anchorMs + startMs,

@@ -102,7 +102,11 @@ export class Packager implements FragmentIntake {
     );
     const encoded = options.renditions.filter(({ kind }) => kind !== 'subtitles');
     this.#pipelines = new Map(encoded.map((spec) => [spec.id, this.#createPipeline(spec)]));
-    this.#captions = new CaptionTracks(options.renditions, this.#timelines, this);
+    this.#captions = new CaptionTracks(options.renditions, this.#timelines, {
+      ...{ anchorWallMs: this.anchorWallMs, cadence: this.cadence },
+      cutterOf: (id) => this.#pipelines.get(id)?.cutter,
+      opening: (segment) => this.#journal.opening(segment),
+    });
     this.#sync = new RenditionSync(this.#grid, this.cadence, this.#pipelines);
     this.#journal.begin({
       anchorWallMs: this.anchorWallMs,
@@ -266,7 +270,7 @@ export class Packager implements FragmentIntake {
   bytes(renditionId: string, run: number, piece: Buffer): void {
     if (this.#phase === 'ended') return;
     this.#pipelines.get(renditionId)?.bytes(run, piece);
-    this.#captions.framesCame(renditionId, this.#pipelines.get(renditionId)?.cutter);
+    this.#captions.framesCame(renditionId);
     this.#sync.fillLaggards();
     // After a restart the segments are there already: what is missing is the new encoders' first word.
     this.#beWatchable();
@@ -284,8 +288,7 @@ export class Packager implements FragmentIntake {
   /** Players learn of it with the next part. */
   timed(event: TimedEvent): void {
     if (event.kind === 'range') this.#journal.range(this.#dateRanges.put(event.range));
-    if (event.kind === 'cue')
-      this.#captions.put(event.language, event.cue, (id) => this.#pipelines.get(id)?.cutter);
+    if (event.kind === 'cue') this.#captions.put(event.language, event.cue);
     if (event.kind !== 'metadata') return;
     const box = metadataMessage(event, this.anchorWallMs);
     for (const timeline of this.#timelines.values()) if (timeline.kind === 'video') timeline.addMessage(box);
@@ -321,7 +324,6 @@ export class Packager implements FragmentIntake {
   #partCut({ timeline, spec }: RenditionPipeline, cut: CutPart): void {
     this.#journal.opening(cut.segment);
     const part = timeline.addPart(cut);
-    this.#captions.partCut(spec.id, cut);
     const atWallMs = this.#options.clock.wallMs();
     const index = timeline.edge.parts - 1;
     const event = { renditionId: spec.id, msn: cut.segment.msn };

@@ -275,6 +275,8 @@ export class RenditionTimeline {
         discontinuity: cut.segment.discontinuity,
       },
     };
+    // Captions may be out before a programme that restarts here makes a discontinuity of it.
+    if (cut.segment.discontinuity) this.#growing.head.discontinuity = true;
     return this.#growing;
   }
 
@@ -284,7 +286,7 @@ export class RenditionTimeline {
    */
   closeSegment(segment: GridSegment, whole?: Buffer): SegmentRecord {
     const { startSeconds, endSeconds } = segment;
-    const growing = this.#growing ?? this.#grow({ segment, startSeconds });
+    const growing = this.#grow({ segment, startSeconds });
     this.#nextMsn = segment.msn + 1;
     this.#growing = undefined;
     const bytes = whole ?? Buffer.concat(growing.parts.map((part) => part.bytes));

@@ -2,60 +2,94 @@ import type { CaptionCue } from '#media';
 import type { RenditionSpec } from '../ports.js';
 import { type Cadence, captionStepOf } from '../profile.js';
 import { type GridSegment, SAME_INSTANT_SECONDS } from '../programme-grid.js';
-import type { CutPart, RenditionCutter } from '../rendition-cutter.js';
+import type { RenditionCutter } from '../rendition-cutter.js';
 import type { RenditionTimeline } from '../rendition-timeline.js';
 import type { SegmentRecord } from '../segment-record.js';
 import type { CaptionState } from '../snapshot/snapshot-schema.js';
 import { CaptionTrack } from './caption-track.js';
 
-/** Captions in every language of the show, in step with one of its videos. */
+export interface CaptionTracksOptions {
+  anchorWallMs: number;
+  cadence: Cadence;
+  /** That of a rendition which has frames. */
+  cutterOf(renditionId: string): RenditionCutter | undefined;
+  /** A part of this segment is about to be published. */
+  opening(segment: GridSegment): void;
+}
+
+/** No part is shorter: neither what was said at once, nor the rest of it up to the next line. */
+const SHORTEST_PART_SECONDS = 0.01;
+
+/**
+ * Captions in every language of the show. Their segments are those of one of its videos. Within a segment they are cut
+ * on lines of their own as soon as frames of video or audio are past: encoders write video a whole part at a time, and
+ * audio frame by frame.
+ */
 export class CaptionTracks {
   readonly #all: CaptionTrack[];
-  /** Whose cuts they follow: the first video, else the first rendition. */
+  readonly #options: CaptionTracksOptions;
+  /** Whose segments they have: the first video, else the first rendition. */
   readonly #leaderId: string | undefined;
+  /** Whose frames say how far the programme is. */
+  readonly #clockIds: readonly string[];
   readonly #stepSeconds: number;
-  readonly #hasParts: boolean;
 
   constructor(
     specs: readonly RenditionSpec[],
     timelines: ReadonlyMap<string, RenditionTimeline>,
-    { anchorWallMs, cadence }: { anchorWallMs: number; cadence: Cadence },
+    options: CaptionTracksOptions,
   ) {
-    this.#stepSeconds = captionStepOf(cadence);
-    this.#hasParts = cadence.hasParts;
+    this.#options = options;
+    this.#stepSeconds = captionStepOf(options.cadence);
     const own = specs.filter(({ kind }) => kind === 'subtitles');
     this.#all = own.flatMap(({ id }) => {
       const timeline = timelines.get(id);
-      return timeline === undefined ? [] : [new CaptionTrack(timeline, anchorWallMs)];
+      return timeline === undefined ? [] : [new CaptionTrack(timeline, options.anchorWallMs)];
     });
     const media = specs.filter(({ kind }) => kind !== 'subtitles');
     this.#leaderId = (media.find(({ kind }) => kind === 'video') ?? media[0])?.id;
+    this.#clockIds = media.flatMap(({ id, kind }) => (kind === 'audio' || id === this.#leaderId ? [id] : []));
   }
 
   get specs(): RenditionSpec[] {
     return this.#all.map(({ timeline }) => timeline.spec);
   }
 
-  /** `cutterOf`: that of the rendition whose cuts are followed, if it has frames. */
-  put(language: string, cue: CaptionCue, cutterOf: (id: string) => RenditionCutter | undefined): void {
+  put(language: string, cue: CaptionCue): void {
     for (const track of this.#all) if (track.language === language) track.put(cue);
-    const cutter = this.#leaderId === undefined ? undefined : cutterOf(this.#leaderId);
-    if (cutter) this.#cutEarly(cutter);
+    this.#follow();
   }
 
   startAt(msn: number): void {
     for (const { timeline } of this.#all) timeline.startAt(msn);
   }
 
-  /** Frames of that rendition are in: what was said by the middle of its part does not wait for all of it. */
-  framesCame(renditionId: string, cutter: RenditionCutter | undefined): void {
-    if (renditionId !== this.#leaderId || cutter === undefined) return;
-    const { segment, edgeSeconds, headSeconds } = cutter;
-    const line = edgeSeconds + this.#stepSeconds;
-    const from = this.#fromSeconds(edgeSeconds);
-    if (headSeconds >= line - SAME_INSTANT_SECONDS && from <= line - SAME_INSTANT_SECONDS)
-      this.#add({ segment, startSeconds: from, endSeconds: line });
-    this.#cutEarly(cutter);
+  framesCame(renditionId: string): void {
+    if (this.#clockIds.includes(renditionId)) this.#follow();
+  }
+
+  /** The end of a segment comes with the video's: until then a part that is announced in it will be. */
+  #follow(): void {
+    const segment = this.#leader?.segment;
+    if (segment === undefined || this.#all.length === 0) return;
+    const heads = this.#clockIds.map((id) => this.#options.cutterOf(id)?.headSeconds ?? 0);
+    const headSeconds = Math.min(Math.max(...heads), segment.endSeconds - SHORTEST_PART_SECONDS);
+    this.#cutLines(segment, headSeconds + SAME_INSTANT_SECONDS);
+    this.#cutEarly(segment, headSeconds);
+  }
+
+  get #leader(): RenditionCutter | undefined {
+    return this.#leaderId === undefined ? undefined : this.#options.cutterOf(this.#leaderId);
+  }
+
+  /** No part is longer than its target, whatever comes at once. */
+  #cutLines(segment: GridSegment, untilSeconds: number): void {
+    for (;;) {
+      const startSeconds = this.#fromSeconds(segment);
+      const line = this.#lineAfter(segment, startSeconds);
+      if (line >= untilSeconds) return;
+      this.#add({ segment, startSeconds, endSeconds: line });
+    }
   }
 
   /**
@@ -63,35 +97,30 @@ export class CaptionTracks {
    * the exception of Partial Segments with the INDEPENDENT=YES" (RFC 8216bis, 4.4.4.9), which all of captions are. Once
    * between two lines: who reads along asks for two parts where there was one.
    */
-  #cutEarly({ segment, edgeSeconds, headSeconds }: RenditionCutter): void {
-    if (!this.#hasParts || !this.#all.some(({ isWaiting }) => isWaiting)) return;
-    const from = this.#fromSeconds(edgeSeconds);
-    const line = edgeSeconds + this.#stepSeconds;
-    const isOnLine = [edgeSeconds, line].some((each) => Math.abs(each - from) < SAME_INSTANT_SECONDS);
-    if (isOnLine && headSeconds - from >= SAME_INSTANT_SECONDS)
-      this.#add({ segment, startSeconds: from, endSeconds: headSeconds });
+  #cutEarly(segment: GridSegment, headSeconds: number): void {
+    if (!this.#options.cadence.hasParts || !this.#all.some(({ isWaiting }) => isWaiting)) return;
+    const startSeconds = this.#fromSeconds(segment);
+    const line = this.#lineAfter(segment, startSeconds);
+    const isOnLine = Math.abs(line - this.#stepSeconds - startSeconds) < SAME_INSTANT_SECONDS;
+    const endSeconds = Math.min(headSeconds, line - SHORTEST_PART_SECONDS);
+    if (isOnLine && endSeconds - startSeconds >= SHORTEST_PART_SECONDS)
+      this.#add({ segment, startSeconds, endSeconds });
   }
 
-  partCut(renditionId: string, { segment, startSeconds, endSeconds }: CutPart): void {
-    if (renditionId !== this.#leaderId) return;
-    let from = this.#fromSeconds(startSeconds);
-    const cutAt = (line: number) => {
-      if (line - from <= SAME_INSTANT_SECONDS) return;
-      this.#add({ segment, startSeconds: from, endSeconds: line });
-      from = line;
-    };
-    // Frames that come together, or one that stays, pass several lines at once: no part may be longer than its target.
-    const lastLine = endSeconds - SAME_INSTANT_SECONDS;
-    for (let line = startSeconds + this.#stepSeconds; line < lastLine; line += this.#stepSeconds) cutAt(line);
-    cutAt(endSeconds);
+  #lineAfter({ startSeconds }: GridSegment, seconds: number): number {
+    const steps = Math.floor((seconds - startSeconds + SAME_INSTANT_SECONDS) / this.#stepSeconds);
+    return startSeconds + (steps + 1) * this.#stepSeconds;
   }
 
-  /** Where a part begins that the video has not cut yet. */
-  #fromSeconds(edgeSeconds: number): number {
-    return Math.max(edgeSeconds, this.#all[0]?.timeline.openSeconds ?? edgeSeconds);
+  /** Where the next part begins. A segment that was made to end earlier than its captions did leaves the next one less. */
+  #fromSeconds({ startSeconds }: GridSegment): number {
+    const timeline = this.#all[0]?.timeline;
+    const outSeconds = timeline?.openSeconds ?? timeline?.segments.at(-1)?.endSeconds ?? startSeconds;
+    return Math.max(startSeconds, outSeconds);
   }
 
-  #add(cut: Omit<CutPart, 'independent' | 'bytes'>): void {
+  #add(cut: { segment: GridSegment; startSeconds: number; endSeconds: number }): void {
+    this.#options.opening(cut.segment);
     for (const track of this.#all) track.addPart(cut);
   }
 
@@ -100,7 +129,11 @@ export class CaptionTracks {
     segment: GridSegment,
     closed: (id: string, record: SegmentRecord) => void,
   ): void {
-    if (renditionId !== this.#leaderId) return;
+    if (renditionId !== this.#leaderId || this.#all.length === 0) return;
+    const endSeconds = this.#leader?.edgeSeconds ?? segment.endSeconds;
+    this.#cutLines(segment, endSeconds - SAME_INSTANT_SECONDS);
+    const startSeconds = this.#fromSeconds(segment);
+    if (endSeconds - startSeconds > SAME_INSTANT_SECONDS) this.#add({ segment, startSeconds, endSeconds });
     for (const track of this.#all) closed(track.timeline.id, track.closeSegment(segment));
   }
 

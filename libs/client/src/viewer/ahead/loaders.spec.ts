@@ -91,18 +91,14 @@ afterEach(() => {
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
-function askPlaylist(part: number, of = URL_OF) {
+function askPlaylist(part: number, of = URL_OF, type = 'level') {
   const { pLoader: Loads } = loadersOf(FakeLoader<LoaderContext>, ahead);
   const loader = new Loads({} as HlsConfig);
   const url = `${of}?_HLS_msn=7&_HLS_part=${part}`;
   const got: string[] = [];
   const onTimeout = jest.fn();
   const callbacks = { onSuccess: ({ data }: { data: string }) => got.push(data), onTimeout };
-  loader.load(
-    { type: 'level', url, deliveryDirectives: { msn: 7, part } } as never,
-    SETTINGS,
-    callbacks as never,
-  );
+  loader.load({ type, url, deliveryDirectives: { msn: 7, part } } as never, SETTINGS, callbacks as never);
   return { loader, got, onTimeout };
 }
 
@@ -116,8 +112,8 @@ function askPart(part: number) {
 }
 
 /** A player at the end of what the server listed. */
-function follow(): void {
-  askPlaylist(1);
+function follow(type?: string): void {
+  askPlaylist(1, URL_OF, type);
   FakeLoader.asked.pop()?.succeed(listing(1));
   askPart(0);
   FakeLoader.asked.length = 0;
@@ -293,4 +289,21 @@ test('when parts come stays known across a playlist of the server', async () => 
   expect(FakeRequest.sent).toHaveLength(3);
   await jest.advanceTimersByTimeAsync(150);
   expect(FakeRequest.sent).toHaveLength(4);
+});
+
+test('parts of captions are asked for at once, also before the player has taken the one before', async () => {
+  jest.useFakeTimers();
+  const type = 'subtitleTrack';
+  follow(type);
+  for (let part = 1; part <= 6; part += 1) {
+    askPlaylist(part, URL_OF, type);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(FakeRequest.sent).toHaveLength(part);
+    // hls.js takes a part of captions in its next task.
+    if (part > 1) askPart(part - 1);
+    await jest.advanceTimersByTimeAsync(200);
+    FakeRequest.sent[part - 1]?.begin(200, `DURATION=0.2,INDEPENDENT=YES,NEXT="s/v/7.${part + 1}.m4s"`);
+    await jest.advanceTimersByTimeAsync(0);
+  }
+  expect(FakeLoader.asked).toEqual([]);
 });

@@ -4,7 +4,9 @@ import { PartMoments } from './part-moments.js';
 
 /** After so long a playlist is requested in any case: it drops what is too old, and says what no part does. */
 const KEPT_MS = 6_000;
-const REMEMBERED = 8;
+const REMEMBERED = 12;
+/** Parts of captions are small, and hls.js takes them a moment after it knows of them. */
+const WAITING_AT_MOST = { media: 0, captions: 2 };
 
 interface Followed {
   readonly key: string;
@@ -14,6 +16,8 @@ interface Followed {
   url: string;
   askedMs: number;
   readonly moments: PartMoments;
+  /** Parts of captions come when something was said: no clock tells when, so each is asked for at once and held. */
+  readonly isOfCaptions: boolean;
 }
 
 /** A part that came ahead and waits for the player, which takes it as soon as it knows of it. */
@@ -41,7 +45,7 @@ export class PartsAhead {
   readonly #addressNow: (url: string) => string;
   readonly #followed = new Map<string, Followed>();
   readonly #waiting = new Map<string, Waiting>();
-  /** Key of the playlist of video, and of that of audio. */
+  /** Keys of the playlists of video, audio and captions. */
   readonly #following = new Map<string, string>();
   readonly #wanted: string[] = [];
 
@@ -64,7 +68,9 @@ export class PartsAhead {
     const key = withoutQuery(asked);
     const end = endOf(text);
     this.#drop(({ of, uri }) => of === key && !text.includes(`"${uri}"`));
-    if (end) this.#followed.set(key, { key, text, end, url, askedMs, moments: this.#momentsOf(key, text) });
+    const isOfCaptions = this.#following.get('subtitleTrack') === key;
+    const moments = this.#momentsOf(key, text);
+    if (end) this.#followed.set(key, { key, text, end, url, askedMs, moments, isOfCaptions });
     else this.#followed.delete(key);
   }
 
@@ -112,7 +118,7 @@ export class PartsAhead {
   #ask(known: Followed, nowMs: number): Foreseen {
     const url = urlOf(known.end.hint, known);
     // Timers of a hidden page are late by up to a second.
-    const inMs = document.hidden ? 0 : known.moments.inMs(nowMs);
+    const inMs = document.hidden || known.isOfCaptions ? 0 : known.moments.inMs(nowMs);
     let part: AheadPart | undefined;
     let isOver = false;
     let give: (part: AheadPart | undefined) => void;
@@ -139,8 +145,9 @@ export class PartsAhead {
   }
 
   /** By a slow line, or on purpose, it has left a part: one more would be in the way of what it loads. */
-  #isBehind({ key }: Followed): boolean {
-    return [...this.#waiting.values()].some(({ of }) => of === key);
+  #isBehind({ key, isOfCaptions }: Followed): boolean {
+    const waiting = [...this.#waiting.values()].filter(({ of }) => of === key).length;
+    return waiting > WAITING_AT_MOST[isOfCaptions ? 'captions' : 'media'];
   }
 
   async #listed(

@@ -44,9 +44,8 @@ export class AheadPlaylistLoader implements Loader<PlaylistLoaderContext> {
     const { type, url, deliveryDirectives } = context;
     const { msn, part } = deliveryDirectives ?? {};
     const nowMs = performance.now();
-    const isOfMedia = type === 'level' || type === 'audioTrack';
-    if (isOfMedia) this.#ahead.follow(type, url);
-    if (isOfMedia && msn !== undefined && part !== undefined)
+    if (type !== 'manifest') this.#ahead.follow(type, url);
+    if (type !== 'manifest' && msn !== undefined && part !== undefined)
       this.#foreseen = this.#ahead.foresee(url, { msn, part }, nowMs);
     const ask = () => this.#ask(context, settings, callbacks);
     const listed = (found: { url: string; text: string } | undefined) => {
