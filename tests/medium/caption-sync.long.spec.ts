@@ -104,11 +104,13 @@ test.each(['low', 'ultra'] as const)(
       return behindMs === undefined ? [] : [{ behindMs, lateMs: seenAtMs - behindMs - (endMs - STAYS_MS) }];
     });
     const lateMs = played.map((each) => each.lateMs);
+    const waitMs = cues.map(({ endMs, seenAtMs }) => seenAtMs - (endMs - STAYS_MS) - ANSWERS_AFTER_MS);
     const behindMs = median(played.map((each) => each.behindMs));
     console.info(
       `captions, ${profile}: ${cues.length} words in ${MINUTES} min; from the audio median ${Math.round(median(offMs))} ms, ` +
         `p95 ${Math.round(percentile(offMs.map(Math.abs), 0.95))}; drift ${driftMs.toFixed(1)} ms; from the end of a word to ` +
-        `the screen median ${Math.round(median(lateMs))}, p95 ${Math.round(percentile(lateMs, 0.95))} ms, with a player ${Math.round(behindMs)} ms behind the programme`,
+        `the screen median ${Math.round(median(lateMs))}, p95 ${Math.round(percentile(lateMs, 0.95))} ms, with a player ${Math.round(behindMs)} ms behind the programme; ` +
+        `from an answer to its part median ${Math.round(median(waitMs))}, p95 ${Math.round(percentile(waitMs, 0.95))} ms`,
     );
     expect(percentile(offMs.map(Math.abs), 0.95)).toBeLessThan(SYNC_MS);
     expect(Math.abs(driftMs)).toBeLessThan(DRIFT_MS);
