@@ -9,6 +9,14 @@ export const PART_MS = 500;
 const PREPARED_PARTS = 64;
 export const RENDITION = 'v';
 const AUDIO_RENDITION = 'a';
+export const CAPTIONS_RENDITION = 'captions-en';
+const CAPTIONS = {
+  id: CAPTIONS_RENDITION,
+  kind: 'subtitles',
+  language: 'en',
+  name: 'English',
+  targetBitrate: 1_000,
+} as const;
 /** AAC of 128 kbit/s. */
 const AUDIO_FRAME_BYTES = 341;
 /** A part of audio ends at the frame nearest to the end of the video's: it is whole with the frame after it. */
@@ -21,7 +29,11 @@ export class FakeLiveShow {
   readonly #encoder: FakeEncoder;
   readonly #audio: FakeEncoder | undefined;
 
-  constructor(showId: string, partBytes: number, { hasAudio = false }: { hasAudio?: boolean } = {}) {
+  constructor(
+    showId: string,
+    partBytes: number,
+    { hasAudio = false, hasCaptions = false }: { hasAudio?: boolean; hasCaptions?: boolean } = {},
+  ) {
     const clocks = { clock: systemClock, log: silentLog };
     const size = { width: 1_280, height: 720, frameRate: 30, targetBitrate: 800_000 };
     this.packager = Packager.create({
@@ -29,6 +41,7 @@ export class FakeLiveShow {
       renditions: [
         { id: RENDITION, kind: 'video', ...size },
         ...(hasAudio ? [{ id: AUDIO_RENDITION, kind: 'audio' as const, targetBitrate: 128_000 }] : []),
+        ...(hasCaptions ? [CAPTIONS] : []),
       ],
       anchorWallMs: systemClock.wallMs() - PREPARED_PARTS * PART_MS,
     });
@@ -68,6 +81,21 @@ export class FakeLiveShow {
   /** The next part, at once. */
   addPart(): void {
     this.#add(this.#encoder.fragment());
+  }
+
+  /** A frame of audio, and a part of video where one is whole by then: what is said follows the audio. */
+  addFrame(): void {
+    const audio = this.#audio;
+    if (!audio) return;
+    this.packager.bytes(AUDIO_RENDITION, 1, audio.fragment());
+    if (audio.seconds >= this.#encoder.seconds + PART_MS / 1_000 + AUDIO_AHEAD_SECONDS)
+      this.packager.bytes(RENDITION, 1, this.#encoder.fragment());
+  }
+
+  say(text: string): void {
+    const atMs = this.packager.anchorWallMs + Math.round(this.#encoder.seconds * 1_000);
+    const cue = { id: text, startMs: atMs, endMs: atMs + 1_500, words: [{ atMs, text }] };
+    this.packager.timed({ kind: 'cue', language: CAPTIONS.language, cue });
   }
 
   #add(fragment: Buffer): void {

@@ -291,7 +291,7 @@ test('when parts come stays known across a playlist of the server', async () => 
   expect(FakeRequest.sent).toHaveLength(4);
 });
 
-test('parts of captions are asked for at once, also before the player has taken the one before', async () => {
+test('parts of captions are requested at once, also before the player has taken the one before', async () => {
   jest.useFakeTimers();
   const type = 'subtitleTrack';
   follow(type);

@@ -16,7 +16,7 @@ interface Followed {
   url: string;
   askedMs: number;
   readonly moments: PartMoments;
-  /** Parts of captions come when something was said: no clock tells when, so each is asked for at once and held. */
+  /** Parts of captions come when something was said: no clock tells when. A request is sent at once and held. */
   readonly isOfCaptions: boolean;
 }
 
