@@ -64,10 +64,12 @@ test('a command that ends at once, or writes what is no answer, says nothing, an
 });
 
 test('a server translates lines, also those from before the connection was made', async () => {
-  const server = await TextSocketServer.listen((data, answer) => {
-    const { id, text, from, to } = JSON.parse(data);
-    answer('no answer');
-    answer(JSON.stringify({ id, text: `${from}>${to} ${text}` }));
+  const server = await TextSocketServer.listen({
+    onText: (data, answer) => {
+      const { id, text, from, to } = JSON.parse(data);
+      answer('no answer');
+      answer(JSON.stringify({ id, text: `${from}>${to} ${text}` }));
+    },
   });
   closing.push(() => server.close());
   const { translator, cues } = translatorWith(new SocketTranslation({ url: server.url, log: silentLog }));

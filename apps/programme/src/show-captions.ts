@@ -1,4 +1,4 @@
-import { Captioner, CommandEngine, type Cue, type SpeechEngine, VoskEngine } from '#captions';
+import { Captioner, CommandEngine, type Cue, RealtimeEngine, type SpeechEngine, VoskEngine } from '#captions';
 import type { Programme, ProgrammeParticipant } from '#compositor';
 import type { Clock, Log } from '#kernel';
 import type { ProgrammeDescription } from '#programme-link';
@@ -86,10 +86,13 @@ export class ShowCaptions {
 }
 
 function engineOf(
-  { command, url }: Speech,
+  { command, url, realtime, language }: Speech,
   { clock, log }: Pick<ShowCaptionsOptions, 'clock' | 'log'>,
 ): SpeechEngine | undefined {
   const [program, ...args] = command ?? [];
   if (program !== undefined) return new CommandEngine({ command: [program, ...args], clock, log });
-  return url === undefined ? undefined : new VoskEngine({ url, log });
+  if (url === undefined) return undefined;
+  return realtime
+    ? new RealtimeEngine({ url, language, ...realtime, clock, log })
+    : new VoskEngine({ url, log });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { programmeSettingsSchema } from '#compositor';
 
-/** Decides a programme before its process starts. Only the cluster's secret in it is secret. */
+/** Decides a programme before its process starts. Secret in it: the cluster's secret, the key for a server that hears speech. */
 export const programmeDescriptionSchema = z.strictObject({
   showId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
   /** Where it listens: for the server, and for followers of its log. */
@@ -34,6 +34,10 @@ export const programmeDescriptionSchema = z.strictObject({
           language: z.string().min(2).max(35),
           command: z.array(z.string().max(1_000)).min(1).max(50).optional(),
           url: z.string().max(2_000).optional(),
+          /** The server at `url` speaks realtime transcription; the protocol of Vosk otherwise. */
+          realtime: z
+            .strictObject({ model: z.string().max(200), key: z.string().max(1_000).optional() })
+            .optional(),
         })
         .optional(),
       /** Says what is heard in others of them. */

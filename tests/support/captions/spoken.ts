@@ -20,17 +20,25 @@ export const SPEECH_TOOLS_MISSING =
 
 /** A synthetic voice, as a microphone sends it; silence after it makes it as long as wished. */
 export async function spokenUnits(text: string, seconds: number): Promise<SentUnit[]> {
+  const length = ['-af', 'apad', '-t', String(seconds), '-ar', '48000', '-ac', '1'];
+  const codec = ['-c:a', 'libopus', '-b:a', '48k', '-frame_duration', '20', '-f', 'ogg'];
+  const packets = oggPackets(await spoken(text, [...length, ...codec])).slice(0, seconds * 50);
+  return packets.map((data) => ({ payloads: [data], isKey: true }));
+}
+
+/** The same as an engine hears it: 16 kHz. */
+export async function spokenSamples(text: string): Promise<Int16Array> {
+  const { buffer, byteOffset, length } = await spoken(text, ['-ar', '16000', '-ac', '1', '-f', 's16le']);
+  return new Int16Array(buffer.slice(byteOffset, byteOffset + length));
+}
+
+async function spoken(text: string, output: readonly string[]): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'spoken-'));
   try {
     const wav = join(folder, 'voice.wav');
     await run('espeak-ng', ['-v', 'en-us', '-s', '120', '-w', wav, text]);
-    const length = ['-af', 'apad', '-t', String(seconds), '-ar', '48000', '-ac', '1'];
-    const codec = ['-c:a', 'libopus', '-b:a', '48k', '-frame_duration', '20', '-f', 'ogg', 'pipe:1'];
-    const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', wav, ...length, ...codec], {
-      encoding: 'buffer',
-    });
-    const packets = oggPackets(stdout).slice(0, seconds * 50);
-    return packets.map((data) => ({ payloads: [data], isKey: true }));
+    const options = { encoding: 'buffer' } as const;
+    return (await run('ffmpeg', ['-v', 'error', '-i', wav, ...output, 'pipe:1'], options)).stdout;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 import { TestBrowser } from '../engines/chromium.js';
+import type { ServerOptions } from '../server/server-under-test.js';
 import { InputShow } from './input-show.js';
 
 export interface ShowInBrowser {
@@ -7,8 +8,8 @@ export interface ShowInBrowser {
 }
 
 /** A show and a browser for its pages, which is closed with the show. */
-export async function openShowInBrowser(): Promise<ShowInBrowser> {
-  const show = await InputShow.open();
+export async function openShowInBrowser(options: ServerOptions = {}): Promise<ShowInBrowser> {
+  const show = await InputShow.open(options);
   try {
     const browser = await TestBrowser.launch();
     show.adopt(() => browser.close());

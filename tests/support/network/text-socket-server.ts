@@ -1,29 +1,37 @@
 import { createHash } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 /** RFC 6455, 1.3. */
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const TEXT = 1;
+const BYTES = 2;
 const CLOSE = 8;
 const TWO_MORE_BYTES = 126;
 const MASK_BYTES = 4;
 
-/** A WebSocket server for short texts: each that comes is given to `onText`, with a way to answer. */
+type Answer = (text: string) => void;
+
+export interface TextSocketRoutes {
+  /** A connection was made with these headers. */
+  onOpen?(headers: IncomingHttpHeaders, answer: Answer): void;
+  onText?(text: string, answer: Answer): void;
+  onBytes?(bytes: Buffer, answer: Answer): void;
+}
+
+/** A WebSocket server that answers short texts: each message that comes is given away with a way to answer. */
 export class TextSocketServer {
   readonly url: string;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
-  static async listen(
-    onText: (text: string, answer: (text: string) => void) => void,
-  ): Promise<TextSocketServer> {
+  static async listen(routes: TextSocketRoutes): Promise<TextSocketServer> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new TextSocketServer(server, onText);
+    return new TextSocketServer(server, routes);
   }
 
-  private constructor(server: Server, onText: (text: string, answer: (text: string) => void) => void) {
+  private constructor(server: Server, { onOpen, onText, onBytes }: TextSocketRoutes) {
     this.#server = server;
     this.url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on('upgrade', ({ headers }, stream) => {
@@ -35,10 +43,13 @@ export class TextSocketServer {
         'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
           `Sec-WebSocket-Accept: ${key}\r\n\r\n`,
       );
-      const read = frameReader((opcode, text) => {
+      const answer: Answer = (text) => socket.write(frameOf(text));
+      const read = frameReader((opcode, bytes) => {
         if (opcode === CLOSE) socket.end();
-        else if (opcode === TEXT) onText(text, (answer) => socket.write(frameOf(answer)));
+        else if (opcode === TEXT) onText?.(bytes.toString(), answer);
+        else if (opcode === BYTES) onBytes?.(bytes, answer);
       });
+      onOpen?.(headers, answer);
       socket.on('data', read);
     });
   }
@@ -59,7 +70,7 @@ function frameOf(text: string): Buffer {
 }
 
 /** Frames of a client, which are masked, from pieces of any size. */
-function frameReader(onFrame: (opcode: number, text: string) => void): (piece: Buffer) => void {
+function frameReader(onFrame: (opcode: number, bytes: Buffer) => void): (piece: Buffer) => void {
   let rest = Buffer.alloc(0);
   return (piece) => {
     rest = Buffer.concat([rest, piece]);
@@ -75,7 +86,7 @@ function frameReader(onFrame: (opcode: number, text: string) => void): (piece: B
       const bytes = Buffer.from(rest.subarray(headBytes, headBytes + length)).map(
         (byte, at) => byte ^ (mask[at % MASK_BYTES] ?? 0),
       );
-      onFrame(rest.readUInt8(0) & 0x0f, Buffer.from(bytes).toString());
+      onFrame(rest.readUInt8(0) & 0x0f, Buffer.from(bytes));
       rest = rest.subarray(headBytes + length);
     }
   };

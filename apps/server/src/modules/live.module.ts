@@ -52,9 +52,11 @@ const processOf = (config: ProsceniumConfig, processes: ProgrammeProcesses) => (
 });
 
 /** What hears the stage for captions; nothing where the site has no engine. */
-function speechOf({ captions: { command, url, language } }: ProsceniumConfig) {
+function speechOf({ captions: { command, url, language, protocol, model, key } }: ProsceniumConfig) {
   if (command !== undefined) return { language, command: command.trim().split(/\s+/) };
-  return url === undefined ? undefined : { language, url };
+  if (url === undefined) return undefined;
+  if (protocol === 'vosk') return { language, url };
+  return { language, url, realtime: { model, ...(key === undefined ? {} : { key }) } };
 }
 
 /** What translates captions; nothing where the site has no such engine. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { HeardWord, Hearing } from '../speech-engine.js';
+import type { Hearing } from '../speech-engine.js';
+import { jsonOf } from './json-of.js';
+import { type HeardSpan, spreadWords } from './spread-words.js';
 
 const wordSchema = z.object({
   word: z.string().max(200),
@@ -18,10 +20,7 @@ const answerSchema = z.union([
  * Nothing where the answer is of no form that is known. Words without times are spread over what was heard since
  * `fromSeconds`; those that were known before keep their times.
  */
-export function parseVoskAnswer(
-  text: string,
-  { fromSeconds, toSeconds, known }: { fromSeconds: number; toSeconds: number; known: readonly HeardWord[] },
-): Hearing | undefined {
+export function parseVoskAnswer(text: string, span: HeardSpan): Hearing | undefined {
   const parsed = answerSchema.safeParse(jsonOf(text));
   if (!parsed.success) return undefined;
   const answer = parsed.data;
@@ -38,35 +37,5 @@ export function parseVoskAnswer(
       })),
     };
   }
-  const texts = (isFinal ? answer.text : answer.partial).split(/\s+/).filter((each) => each !== '');
-  return { isFinal, words: spread(texts, fromSeconds, toSeconds, known) };
-}
-
-function spread(
-  texts: readonly string[],
-  fromSeconds: number,
-  toSeconds: number,
-  known: readonly HeardWord[],
-): HeardWord[] {
-  const kept = known.slice(0, texts.length);
-  const words = kept.map((word, at) => ({ ...word, text: texts[at] ?? word.text }));
-  const added = texts.slice(words.length);
-  const start = Math.min(words.at(-1)?.endSeconds ?? fromSeconds, toSeconds);
-  const each = (toSeconds - start) / Math.max(1, added.length);
-  return [
-    ...words,
-    ...added.map((text, at) => ({
-      text,
-      startSeconds: start + at * each,
-      endSeconds: start + (at + 1) * each,
-    })),
-  ];
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return { isFinal, words: spreadWords(isFinal ? answer.text : answer.partial, span) };
 }

@@ -11,8 +11,22 @@ export const captionsSettings = z.object({
     isSecret: true,
   }),
   url: setting(z.url({ protocol: /^wss?$/ }).optional(), {
-    says: 'A server that hears speech, for captions, by the WebSocket protocol of vosk-server. Used where no command is set.',
+    says: 'A server that hears speech, for captions, by a WebSocket. Used where no command is set.',
     expects: 'an address that begins with ws:// or wss://',
+    defaultText: 'none',
+    isSecret: true,
+  }),
+  protocol: setting(z.enum(['vosk', 'openai']).default('vosk'), {
+    says: 'What the server at captions.url speaks: the protocol of vosk-server, or realtime transcription as OpenAI has it (wss://api.openai.com/v1/realtime?intent=transcription, or a server that is compatible).',
+    expects: 'vosk or openai',
+  }),
+  model: setting(z.string().min(1).max(200).default('gpt-4o-transcribe'), {
+    says: 'The model that a server of the protocol openai is to use.',
+    expects: 'the name of a model',
+  }),
+  key: setting(z.string().min(1).max(1_000).optional(), {
+    says: 'The key for a server of the protocol openai.',
+    expects: 'a key',
     defaultText: 'none',
     isSecret: true,
   }),
