@@ -1,17 +1,19 @@
 // Captions of a show through the whole server: settings, API, stage, programme, front. An engine hears an encoder's
-// beeps; the other language is typed. Real here: the built server, FFmpeg as the sender. Made up: the engine.
+// beeps; the other language is typed, by the API and by a captioner at the stage. Real here: the built server, FFmpeg as the sender. Made up: the engine.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Encoder } from '../support/inputs/encoder.js';
 import { InputShow } from '../support/inputs/input-show.js';
 import { freePort } from '../support/kernel/free-port.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { hlsFetch } from '../support/origin/hls-client.js';
+import { PageSocket } from '../support/server/page-socket.js';
 
 const ONSET_ENGINE = new URL('../support/captions/onset-engine.mjs', import.meta.url).pathname;
 const WITHIN_MS = 60_000;
 
 let show: InputShow;
 let encoder: Encoder | undefined;
+let captioner: PageSocket | undefined;
 
 beforeAll(async () => {
   const env = {
@@ -21,6 +23,7 @@ beforeAll(async () => {
   show = await InputShow.open({ env });
 }, 120_000);
 afterAll(async () => {
+  captioner?.close();
   await encoder?.kill();
   await show?.close();
 }, 30_000);
@@ -63,6 +66,13 @@ test('a show has captions that an engine hears and captions that a person types'
   const typed = { kind: 'caption', language: 'ko', text: '안녕하세요', speaker: 'Bo' };
   expect((await owner.post(`/shows/${showId}/marks`, typed)).status).toBe(200);
   expect(await untilRead('ko', /<v Bo>안녕하세요/)).toMatch(/안녕/);
+  const { body: ticket } = await owner.post(`/shows/${showId}/tickets`, {
+    role: 'co-host',
+    name: 'Captioner',
+  });
+  captioner = await PageSocket.join(show.server.url, showId, ticket.ticket as string);
+  await captioner.ask('programme.caption', { language: 'ko', text: '반갑습니다' });
+  expect(await untilRead('ko', /반갑습니다/)).toMatch(/반갑/);
   const multivariant = (await hlsFetch(urlOf('index.m3u8'))).body.toString();
   expect(multivariant).toContain('TYPE=SUBTITLES,GROUP-ID="captions",NAME="English",LANGUAGE="en"');
   expect(multivariant).toContain('NAME="한국어",LANGUAGE="ko"');

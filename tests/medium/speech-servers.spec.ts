@@ -52,7 +52,7 @@ const beep = (): Int16Array =>
 
 const textsOf = (cues: readonly Cue[]) => cues.map(({ words }) => words.map(({ text }) => text).join(' '));
 
-test('vosk-server: it is told the rate, gets the samples, and its words are captions', async () => {
+test('vosk-server: it gets the rate and the samples, and its words are captions', async () => {
   const texts: string[] = [];
   let heard = 0;
   const server = await TextSocketServer.listen({

@@ -11,6 +11,7 @@ import type {
 } from '#show';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
+import { tellPlayers } from './tell-players.js';
 
 /** What a back end may ask of a running show's people. The stage's services fit. */
 export interface StageCommands {
@@ -88,9 +89,7 @@ export class LiveShowsService implements LiveShows {
   }
 
   async tellPlayers(showId: ShowId, mark: PlayerMark): Promise<number> {
-    const open = this.#getOpen(showId);
-    if (open.phase !== 'live') throw guestError('show-not-live', 'The show is not on air.', { status: 409 });
-    return open.marks.mark(mark);
+    return tellPlayers(this.#getOpen(showId), mark);
   }
 
   async audioMixOf(showId: ShowId): Promise<AudioMix> {

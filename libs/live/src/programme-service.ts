@@ -4,6 +4,7 @@ import type { PlaybackPass } from '#show';
 import type { Caller, ProgrammePort } from '#signaling';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
+import { tellPlayers } from './tell-players.js';
 import { viewFor } from './view-for.js';
 
 /** The owner of the stored states: the move comes first, the running side follows. */
@@ -44,6 +45,10 @@ export class ProgrammeService implements ProgrammePort {
 
   async controlClip(caller: Caller, order: RequestData<'programme.control-clip'>): Promise<void> {
     this.#get(caller).controlClip(order);
+  }
+
+  async caption(caller: Caller, caption: RequestData<'programme.caption'>): Promise<void> {
+    tellPlayers(this.#get(caller), { kind: 'caption', ...caption });
   }
 
   async setSlate(caller: Caller, slate: Slate): Promise<void> {

@@ -4,6 +4,8 @@ export const LIMITS = {
   nameLength: 64,
   chatLength: 500,
   questionLength: 300,
+  /** Of what a captioner types at once. */
+  captionLength: 500,
   /** Of one show: each viewer who joins gets all of them. */
   polls: 100,
   pollOptions: 8,

@@ -138,6 +138,7 @@ export interface ProgrammePort {
   setScene(caller: Caller, scene: RequestData<'programme.set-scene'>): Promise<void>;
   setAudioMix(caller: Caller, audioMix: AudioMix): Promise<void>;
   controlClip(caller: Caller, order: RequestData<'programme.control-clip'>): Promise<void>;
+  caption(caller: Caller, caption: RequestData<'programme.caption'>): Promise<void>;
   setSlate(caller: Caller, slate: Slate): Promise<void>;
   goLive(caller: Caller): Promise<ProgrammeView>;
   end(caller: Caller, outro: boolean): Promise<ProgrammeView>;

@@ -4,13 +4,14 @@ import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { TextArea, TextField } from '../ui/field.js';
 import { BannerList } from './brand/banner-list.js';
+import { CaptionForm } from './caption-form.js';
 import { LogoOverlay } from './logo-overlay.js';
 import { type OverlayProps, OverlaySwitches } from './overlay-switches.js';
 import type { StudioPanelProps } from './studio-panel.js';
 
 const LONGEST_COUNTDOWN_MS = 180 * 60_000;
 
-export function OverlaysPanel({ programme, showId, composer }: StudioPanelProps) {
+export function OverlaysPanel({ programme, showId, composer, stageSession }: StudioPanelProps) {
   const { overlays } = programme;
   const change = (fields: Partial<Overlays>) => composer.setOverlays({ ...overlays, ...fields });
   return (
@@ -19,6 +20,7 @@ export function OverlaysPanel({ programme, showId, composer }: StudioPanelProps)
       <LogoOverlay showId={showId} overlays={overlays} onChange={change} />
       <Ticker overlays={overlays} onChange={change} />
       <CountdownTo overlays={overlays} onChange={change} />
+      <CaptionForm showId={showId} stageSession={stageSession} isLive={programme.state === 'live'} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { SPEECH_RATE_HZ } from '../speech-engine.js';
 
-/** Of the largest value of a sample: above it somebody may be speaking. */
+/** Of the largest value of a sample: below it nobody is taken to speak. */
 const LOUD = 500;
 /** Sent of what was before the first loud samples: words begin softly. */
 const BEFORE_SAMPLES = 0.3 * SPEECH_RATE_HZ;

@@ -6,6 +6,7 @@ import {
   colourSchema,
   emptySchema,
   idSchema,
+  nameSchema,
   sourceSchema,
   textSchema,
   wallMsSchema,
@@ -149,6 +150,17 @@ export const programmeRequests = {
       repeat: z.boolean().optional(),
     }),
     ...control,
+  }),
+  /** What a human captioner types, in one of the languages of the show: captions of this moment. */
+  'programme.caption': defineRequest({
+    request: z.object({
+      language: z.string().regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}$/),
+      text: textSchema(LIMITS.captionLength).min(1),
+      speaker: z.exactOptional(nameSchema),
+    }),
+    response: emptySchema,
+    roles: HOSTS,
+    rate: RATE.click,
   }),
   'programme.set-slate': defineRequest({ request: z.object({ slate: slateSchema }), ...control }),
   /** Answers when the playlist can be played. */

@@ -7,6 +7,7 @@ export const programmeHandlers = (programme: ProgrammePort): FamilyHandlers<'pro
   'programme.set-scene': ({ caller }, scene) => done(programme.setScene(caller, scene)),
   'programme.set-audio': ({ caller }, { audioMix }) => done(programme.setAudioMix(caller, audioMix)),
   'programme.control-clip': ({ caller }, order) => done(programme.controlClip(caller, order)),
+  'programme.caption': ({ caller }, caption) => done(programme.caption(caller, caption)),
   'programme.set-slate': ({ caller }, { slate }) => done(programme.setSlate(caller, slate)),
   'programme.go-live': ({ caller }) => programme.goLive(caller),
   'programme.end': ({ caller }, { outro }) => programme.end(caller, outro),
