@@ -1,24 +1,33 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { silentLog } from '#kernel';
+import { lengthPrefixed } from '#media';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { FLV_TYPE } from '../flv/flv.js';
-import { FlvFeed } from './flv-feed.js';
+import { avcHeader } from '../testing/avc-header.js';
+import { IDR } from '../testing/elements.js';
+import { type FeedTarget, FlvFeed } from './flv-feed.js';
 
-const TARGET = { port: 9, videoSsrc: 1, audioSsrc: 2 };
-/** High profile, and nothing that is read of it here. */
-const VIDEO_HEADER = Buffer.from([0x17, 0, 0, 0, 0, 1, 100, 0, 13, 0xff]);
-const KEY = Buffer.from([0x17, 1, 0, 0, 0, 1]);
+const VIDEO_HEADER = avcHeader();
+const KEY = Buffer.concat([Buffer.from([0x17, 1, 0, 0, 0]), lengthPrefixed([IDR])]);
 const B_FRAME = Buffer.from([0x27, 1, 0, 0, 33, 1]);
 const AUDIO = Buffer.from([0xaf, 1, 0]);
 
 let clock: ManualClock;
 let said: string[];
 let started: string[];
+let copied: number;
 let feed: FlvFeed;
+
+const TARGET: FeedTarget = {
+  ...{ port: 9, videoSsrc: 1, audioSsrc: 2 },
+  send: () => {
+    copied += 1;
+  },
+};
 
 beforeEach(() => {
   clock = new ManualClock();
-  [said, started] = [[], []];
+  [said, started, copied] = [[], [], 0];
   feed = new FlvFeed({
     name: 'of a test',
     ffmpeg: (args) => {
@@ -52,16 +61,18 @@ test('video whose first key frame comes after audio alone has begun gets its pla
   expect([said, started]).toEqual([['0 notes', 'wants false true'], ['0:a:0']]);
   video(1_600, VIDEO_HEADER, KEY);
   feed.start(TARGET);
-  expect([said.slice(2), started.slice(1)]).toEqual([['0 notes', 'wants true true'], ['0:v:0 0:a:0']]);
+  expect([said.slice(2), started.slice(1)]).toEqual([['0 notes', 'wants true true'], ['0:a:0']]);
+  expect(copied).toBeGreaterThan(0);
 });
 
 test('what comes between the wish and its answer gets its place before anything begins', () => {
   audioFor(1_600, 0);
   video(1_600, VIDEO_HEADER, KEY);
   feed.start(TARGET);
-  expect([said.at(-1), started]).toEqual(['wants true true', []]);
+  expect([said.at(-1), started, copied]).toEqual(['wants true true', [], 0]);
   feed.start(TARGET);
-  expect(started).toEqual(['0:v:0 0:a:0']);
+  expect(started).toEqual(['0:a:0']);
+  expect(copied).toBeGreaterThan(0);
 });
 
 test('audio that comes after video alone has begun gets its place', () => {
@@ -70,7 +81,8 @@ test('audio that comes after video alone has begun gets its place', () => {
   video(33, KEY);
   feed.start(TARGET);
   audioFor(20, 40);
-  expect([said, started]).toEqual([['0 notes', 'wants true false', '0 notes', 'wants true true'], ['0:v:0']]);
+  expect([said, started]).toEqual([['0 notes', 'wants true false', '0 notes', 'wants true true'], []]);
+  expect(copied).toBeGreaterThan(0);
 });
 
 test('why it is encoded is said with each place, however early that was known', () => {
@@ -82,4 +94,73 @@ test('why it is encoded is said with each place, however early that was known', 
   feed.restart();
   feed.restart();
   expect(said).toEqual(['1 notes', 'wants true true', '1 notes', 'wants true true']);
+});
+
+test('places are asked for before anything comes where the sender says what it will send', () => {
+  feed.expect({ video: true, audio: true });
+  feed.start(TARGET);
+  expect([said, started, copied]).toEqual([['0 notes', 'wants true true'], [], 0]);
+  video(0, VIDEO_HEADER, KEY);
+  expect(copied).toBeGreaterThan(0);
+  expect(started).toEqual([]);
+  audioFor(40, 10);
+  expect(started).toEqual(['0:a:0']);
+});
+
+test('video that was expected and does not come keeps nobody from hearing the audio', () => {
+  feed.expect({ video: true, audio: true });
+  feed.start(TARGET);
+  audioFor(1_400, 0);
+  expect(started).toEqual([]);
+  audioFor(200, 1_400);
+  expect(started).toEqual(['0:a:0']);
+  video(1_700, VIDEO_HEADER, KEY);
+  expect(copied).toBeGreaterThan(0);
+  expect(said).toHaveLength(2);
+});
+
+test('video that cannot be copied waits for its audio, and is encoded with it', () => {
+  feed.expect({ video: true, audio: true });
+  feed.start(TARGET);
+  video(0, VIDEO_HEADER, KEY, B_FRAME);
+  expect([said.slice(2), started]).toEqual([['1 notes', 'wants true true'], []]);
+  feed.start(TARGET);
+  expect(started).toEqual([]);
+  audioFor(20, 10);
+  expect(started).toEqual(['0:v:0 0:a:0']);
+});
+
+test('video that says to be H.264 and cannot be read goes to FFmpeg, and nothing of it to the stage', () => {
+  feed.expect({ video: true, audio: true });
+  feed.start(TARGET);
+  audioFor(20, 0);
+  video(10, VIDEO_HEADER, KEY.subarray(0, -1));
+  expect([said.slice(2), started, copied]).toEqual([['1 notes', 'wants true true'], [], 0]);
+  feed.start(TARGET);
+  expect(started).toEqual(['0:v:0 0:a:0']);
+});
+
+test('audio that comes after an encode has begun without it begins another one', () => {
+  feed.expect({ video: true, audio: true });
+  feed.start(TARGET);
+  video(0, VIDEO_HEADER, B_FRAME, KEY);
+  clock.advance(500);
+  video(500, B_FRAME);
+  expect(started).toEqual(['0:v:0']);
+  audioFor(20, 510);
+  feed.start(TARGET);
+  expect(started).toEqual(['0:v:0', '0:v:0 0:a:0']);
+});
+
+test('a receiver that asks for a key frame gets the newest one again', () => {
+  feed.expect({ video: true, audio: false });
+  feed.start(TARGET);
+  video(0, VIDEO_HEADER, KEY);
+  const once = copied;
+  feed.repeatKeyFrame();
+  expect(copied).toBeGreaterThan(once);
+  feed.pause();
+  const before = copied;
+  feed.repeatKeyFrame();
+  expect(copied).toBe(before);
 });

@@ -2,13 +2,14 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '#kernel';
+import { asksForKeyFrame } from './asks-for-key-frame.js';
 import { AUDIO_PAYLOAD_TYPE, VIDEO_PAYLOAD_TYPE } from './feed-arguments.js';
 import { StartBurst, type StartBurstOptions } from './start-burst.js';
 
 export interface RelayTarget {
   ip: string;
   port: number;
-  /** Takes packets instead, where the stage is on another node. */
+  /** Takes packets instead, where the stage is on another node; what comes from there is given to `hear`. */
   carry?: ((packet: Buffer) => void) | undefined;
 }
 
@@ -18,8 +19,8 @@ const STREAMS: ReadonlyMap<number, StartBurstOptions> = new Map([
 ]);
 
 /**
- * Packets of a local FFmpeg, from one socket to the stage: the stage's transport knows its sender by address, and a
- * target that changes (the server was started again) is no concern of FFmpeg's.
+ * Packets of a local FFmpeg, and those that need none, from one socket to the stage: the stage's transport knows its sender
+ * by address, and a target that changes (the server was started again) is no concern of FFmpeg's.
  */
 export class RtpRelay {
   readonly port: number;
@@ -29,6 +30,7 @@ export class RtpRelay {
   /** By payload type, of the newest start of FFmpeg. */
   readonly #bursts = new Map<number, { ssrc: number; burst: StartBurst }>();
   #target: RelayTarget | undefined;
+  #onKeyFrameWanted: () => void = () => undefined;
 
   static async open(clock: Clock): Promise<RtpRelay> {
     const [incoming, outgoing] = [createSocket('udp4'), createSocket('udp4')];
@@ -48,15 +50,26 @@ export class RtpRelay {
     // A stage that is away refuses packets; the next target takes them.
     for (const socket of [incoming, outgoing]) socket.on('error', () => undefined);
     incoming.on('message', (packet) => {
-      for (const each of this.#inTime(packet)) this.#send(each);
+      for (const each of this.#inTime(packet)) this.send(each);
     });
+    outgoing.on('message', (packet) => this.hear(packet));
   }
 
   setTarget(target: RelayTarget | undefined): void {
     this.#target = target;
   }
 
-  #send(packet: Buffer): void {
+  /** Called when a receiver asks for a key frame. */
+  onKeyFrameWanted(listener: () => void): void {
+    this.#onKeyFrameWanted = listener;
+  }
+
+  /** What the stage says: reports, and requests for key frames. */
+  hear(rtcp: Buffer): void {
+    if (asksForKeyFrame(rtcp)) this.#onKeyFrameWanted();
+  }
+
+  send(packet: Buffer): void {
     const target = this.#target;
     if (target?.carry !== undefined) target.carry(packet);
     else if (target !== undefined) this.#out.send(packet, target.port, target.ip);

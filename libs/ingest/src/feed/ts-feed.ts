@@ -73,12 +73,12 @@ export class TsFeed {
     }
     const args = feedArguments({
       container: 'mpegts',
-      video: kinds.video ? 'encode' : undefined,
+      hasVideo: kinds.video,
       hasAudio: kinds.audio,
       port,
       videoSsrc,
       audioSsrc,
-      startedWallMs: this.#options.clock.wallMs(),
+      zeroWallMs: this.#options.clock.wallMs(),
     });
     this.#state = 'running';
     this.#process.start(args);

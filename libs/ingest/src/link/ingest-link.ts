@@ -21,6 +21,8 @@ export interface LinkedEncoder {
   granted(): void;
   refused(reason: string): void;
   target(target: LinkedTarget): void;
+  /** From the stage of another node, of packets that were carried there. */
+  rtcp(packet: Buffer): void;
   /** Its place is gone for a while: what it sends is kept for the next one. */
   lost(): void;
   cut(why: string): void;
@@ -175,6 +177,7 @@ export class IngestLink {
       connect,
       claim: { kind: 'claim', sessionId, by, key },
       hear: (said) => this.#tell(said),
+      packet: (packet) => claim.encoder.rtcp(packet),
       lost: () => {
         claim.node = undefined;
         claim.encoder.lost();

@@ -30,6 +30,7 @@ const encoder = {
   target: (told: LinkedTarget) => {
     target = told;
   },
+  rtcp: (packet: Buffer) => heard.push(`rtcp ${packet.length}`),
   lost: () => heard.push('lost'),
   cut: () => heard.push('cut'),
 };
@@ -112,6 +113,24 @@ test(
     expect(here.said).not.toContain('wants');
     link.gone(sessionId);
     await until(there, 'gone');
+  },
+  TEST_MS,
+);
+
+test(
+  'a request for a key frame comes back from the media worker of the other node, and nothing else of it',
+  async () => {
+    const worker = await mediaWorker();
+    const arrived = once(worker, 'message');
+    target?.carry?.(Buffer.from('a packet'));
+    const [, { port }] = await arrived;
+    const [report, request] = [Buffer.alloc(8), Buffer.alloc(12)];
+    report.set([0x80, 201, 0, 1]);
+    request.set([0x81, 206, 0, 2]);
+    worker.send(report, port, '127.0.0.1');
+    worker.send(request, port, '127.0.0.1');
+    await waitFor('the request', SOON_MS, () => heard.includes('rtcp 12'));
+    expect(heard).toEqual(['granted', 'rtcp 12']);
   },
   TEST_MS,
 );

@@ -1,11 +1,14 @@
 import { createSocket } from 'node:dgram';
 import { createServer, type Server, type Socket } from 'node:net';
 import { type Log, listenPrivately } from '#kernel';
-import { CarriedPackets } from './carried-packets.js';
+import { asksForKeyFrame } from '../feed/asks-for-key-frame.js';
+import { CarriedPackets, carry } from './carried-packets.js';
 
 const MEDIA_WORKERS = '127.0.0.1';
 /** A node that lost its power closes nothing. Longer than an encoder may be silent or wait for its place. */
 const SILENT_MS = 60_000;
+/** Requests for key frames: a node that reads none of them loses only these. */
+const MOST_UNREAD_BYTES = 16 << 10;
 
 /** Where packets of encoders that are connected to other nodes come in: over the nodes' gate, to the media workers here. */
 export class MediaInlet {
@@ -38,6 +41,10 @@ export class MediaInlet {
     const out = createSocket('udp4');
     this.#sockets.add(socket);
     out.on('error', () => undefined);
+    out.on('message', (packet, { port }) => {
+      if (asksForKeyFrame(packet) && socket.writableLength < MOST_UNREAD_BYTES)
+        socket.write(carry({ port, packet }));
+    });
     // Nothing outside this machine can send to this socket.
     out.bind({ address: MEDIA_WORKERS });
     socket.on('error', () => undefined);

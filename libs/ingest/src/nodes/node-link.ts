@@ -3,7 +3,7 @@ import { type Clock, FrameChannel, type Log } from '#kernel';
 import type { NodePlace } from '../input-facts.js';
 import { INGEST_HEARTBEAT } from '../link/ingest-heartbeat.js';
 import { type FromIngest, type ToIngest, toIngestSchema } from '../link/messages.js';
-import { carry } from './carried-packets.js';
+import { CarriedPackets, carry } from './carried-packets.js';
 
 /** To what stands behind another node's gate: its server, or the inlet of its process for encoders. */
 export type ConnectNode = (
@@ -18,6 +18,8 @@ export interface NodeLinkOptions {
   claim: Extract<FromIngest, { kind: 'claim' }>;
   /** What the other node's server says of this encoder. */
   hear: (said: Exclude<ToIngest, { kind: 'srt' | 'elsewhere' | 'lost' }>) => void;
+  /** What the media worker there sends back. */
+  packet: (packet: Buffer) => void;
   /** A connection ended, or the show is somewhere else by now. */
   lost: () => void;
   clock: Clock;
@@ -74,8 +76,8 @@ export class NodeLink {
     if (this.#isClosed) return void media.destroy();
     this.#media = media;
     media.on('error', () => undefined);
-    // The other node sends nothing, and only a socket that is read ends with its peer.
-    media.resume();
+    const packets = new CarriedPackets();
+    media.on('data', (bytes: Buffer) => this.#take(packets, bytes));
     media.once('close', () => this.#lose());
     const control = await connect(place, 'ingest', signal);
     if (this.#isClosed) return void control.destroy();
@@ -84,6 +86,16 @@ export class NodeLink {
     channel.events.on('frame', ({ message }) => this.#hear(message));
     channel.events.on('closed', () => this.#lose());
     channel.send(claim);
+  }
+
+  #take(packets: CarriedPackets, bytes: Buffer): void {
+    if (this.#isClosed) return;
+    try {
+      for (const { packet } of packets.push(bytes)) this.#options.packet(packet);
+    } catch (error) {
+      this.#options.log.warn('ingest.node | its packets cannot be read', { error });
+      this.#lose();
+    }
   }
 
   #drop(): void {

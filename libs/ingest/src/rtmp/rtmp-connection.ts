@@ -3,7 +3,9 @@ import type { Clock, Log } from '#kernel';
 import type { FeedCommand } from '../feed/feed-command.js';
 import { FlvFeed } from '../feed/flv-feed.js';
 import { RtpRelay } from '../feed/rtp-relay.js';
+import { FLV_TYPE } from '../flv/flv.js';
 import type { IngestLink, LinkedEncoder, LinkedTarget } from '../link/ingest-link.js';
+import { readMetadata } from './read-metadata.js';
 import { RtmpSession } from './rtmp-session.js';
 
 export interface RtmpConnectionOptions {
@@ -46,7 +48,7 @@ export class RtmpConnection implements LinkedEncoder {
         if (socket.writableLength > MOST_UNREAD_BYTES) socket.destroy();
       },
       wantsToPublish: (key) => void this.#claim(key),
-      media: (type, timestampMs, body) => this.#feed?.push(type, timestampMs, body),
+      media: (type, timestampMs, body) => this.#media(type, timestampMs, body),
       goodbye: () => socket.end(),
     });
     this.#cancelDeadline = clock.after(BEGINS_WITHIN_MS, () => {
@@ -87,10 +89,15 @@ export class RtmpConnection implements LinkedEncoder {
   }
 
   target(target: LinkedTarget): void {
-    if (this.#relay === undefined) return;
-    this.#relay.setTarget(target);
+    const relay = this.#relay;
+    if (relay === undefined) return;
+    relay.setTarget(target);
     const { videoSsrc, audioSsrc } = target;
-    this.#feed?.start({ port: this.#relay.port, videoSsrc, audioSsrc });
+    this.#feed?.start({ port: relay.port, videoSsrc, audioSsrc, send: (packet) => relay.send(packet) });
+  }
+
+  rtcp(packet: Buffer): void {
+    this.#relay?.hear(packet);
   }
 
   lost(): void {
@@ -112,6 +119,15 @@ export class RtmpConnection implements LinkedEncoder {
     }
   }
 
+  #media(type: number, timestampMs: number, body: Buffer): void {
+    if (type !== FLV_TYPE.data) {
+      this.#feed?.push(type, timestampMs, body);
+      return;
+    }
+    const kinds = readMetadata(body);
+    if (kinds !== undefined) this.#feed?.expect(kinds);
+  }
+
   async #claim(key: string): Promise<void> {
     const { link, mayTry } = this.#options;
     if (!(await mayTry())) return this.refused('Too many wrong keys. Wait a minute.');
@@ -125,6 +141,7 @@ export class RtmpConnection implements LinkedEncoder {
     const name = this.#sessionId ?? '';
     if (this.#isClosed) return relay.close();
     this.#relay = relay;
+    relay.onKeyFrameWanted(() => this.#feed?.repeatKeyFrame());
     this.#feed = new FlvFeed({
       name,
       ffmpeg,

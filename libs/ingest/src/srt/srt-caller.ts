@@ -80,10 +80,15 @@ export class SrtCaller implements LinkedEncoder {
   }
 
   target(target: LinkedTarget): void {
-    if (this.#relay === undefined) return;
-    this.#relay.setTarget(target);
+    const relay = this.#relay;
+    if (relay === undefined) return;
+    relay.setTarget(target);
     const { videoSsrc, audioSsrc } = target;
-    this.#feed.start({ port: this.#relay.port, videoSsrc, audioSsrc });
+    this.#feed.start({ port: relay.port, videoSsrc, audioSsrc, send: (packet) => relay.send(packet) });
+  }
+
+  rtcp(packet: Buffer): void {
+    this.#relay?.hear(packet);
   }
 
   lost(): void {
@@ -107,6 +112,7 @@ export class SrtCaller implements LinkedEncoder {
       const relay = await RtpRelay.open(this.#options.clock);
       if (this.#isClosed) return relay.close();
       this.#relay = relay;
+      relay.onKeyFrameWanted(() => this.#feed.repeatKeyFrame());
       this.#feed.restart();
     } catch (error) {
       this.#options.log.warn('ingest.srt | no relay', { error });

@@ -62,6 +62,11 @@ export class SrtFeed {
     this.#feed.restart();
   }
 
+  /** A receiver asks for a key frame. */
+  repeatKeyFrame(): void {
+    this.#flv?.feed.repeatKeyFrame();
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all([this.#ts.close(), this.#flv?.feed.close()]);
@@ -89,6 +94,7 @@ export class SrtFeed {
     const feed = new FlvFeed(this.#options);
     this.#flv = { feed, reader: new TsToFlv(tracks) };
     if (!this.#isWanted) feed.pause();
+    feed.expect({ video: tracks.video !== undefined, audio: tracks.audio !== undefined });
   }
 
   #leave(): void {

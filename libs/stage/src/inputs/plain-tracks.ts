@@ -21,7 +21,8 @@ export const plainVideo = (ssrc: number): WireRtpParameters => ({
       payloadType: 96,
       clockRate: 90_000,
       parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
-      rtcpFeedback: [],
+      // Answered shortly after the first key frame, by sending it again (`CopiedVideo`).
+      rtcpFeedback: [{ type: 'nack', parameter: 'pli' }],
     },
   ],
   encodings: [{ ssrc }],
