@@ -35,7 +35,7 @@ beforeEach(async () => {
   lifetime.adopt(() => relay.close());
   feed = new FlvFeed({
     name: 'of a test',
-    ffmpeg: () => ({ command: 'sleep', args: ['60'] }),
+    ffmpeg: (args) => ({ command: 'ffmpeg', args }),
     clock: systemClock,
     log: silentLog,
     wants: (kinds) =>

@@ -33,8 +33,8 @@ interface Frame {
 
 /**
  * H.264 of one sender as RTP for the stage, as it is: no process stands in its way. Receivers that are made ready just after
- * the first key frame ask for one, and encoders give none: it is sent again, with what came since. Later ones are not: whoever
- * passes the video on takes a frame that comes again for a fault.
+ * the first key frame ask for one, and encoders give none: it is sent again, with what came since. Later ones are not:
+ * passthrough takes a frame that comes again for a fault.
  */
 export class CopiedVideo {
   readonly #options: CopiedVideoOptions;

@@ -96,7 +96,7 @@ test('why it is encoded is said with each place, however early that was known', 
   expect(said).toEqual(['1 notes', 'wants true true', '1 notes', 'wants true true']);
 });
 
-test('places are asked for before anything comes where the sender says what it will send', () => {
+test('places are requested before anything comes where the sender says what it will send', () => {
   feed.expect({ video: true, audio: true });
   feed.start(TARGET);
   expect([said, started, copied]).toEqual([['0 notes', 'wants true true'], [], 0]);

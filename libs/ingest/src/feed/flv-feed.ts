@@ -93,7 +93,7 @@ export class FlvFeed {
     });
   }
 
-  /** Places are asked for at once: receivers are ready when the first key frame comes. */
+  /** Places are requested at once: receivers are ready when the first key frame comes. */
   expect(kinds: Kinds): void {
     this.#expected = kinds;
     this.#askWhenReady();

@@ -118,7 +118,7 @@ test(
 );
 
 test(
-  'a request for a key frame comes back from the media worker of the other node, and nothing else of it',
+  'a request for a key frame reaches the encoder from the media worker of the other node, and nothing else of it',
   async () => {
     const worker = await mediaWorker();
     const arrived = once(worker, 'message');
