@@ -63,9 +63,14 @@ describe('the canvas', () => {
   test('is behind the slate with what is about to send, which is on the stage already', () => {
     const coming = { ...input('main', 'programme', 'connected'), isComing: true };
     expect(choosePlacing([coming], undefined)).toEqual({ onStage: ['main'], active: 'main', isAway: true });
-    const gone = input('backup', 'backup', 'gone');
-    expect(choosePlacing([gone, coming], 'backup')).toEqual({
+    expect(choosePlacing([input('backup', 'backup', 'gone'), coming], 'backup')).toEqual({
       onStage: ['main'],
+      active: 'main',
+      isAway: true,
+    });
+    // One that may be back with its next packet would lose its key frame.
+    expect(choosePlacing([input('backup', 'backup', 'silent'), coming], 'backup')).toEqual({
+      onStage: ['backup', 'main'],
       active: 'backup',
       isAway: true,
     });

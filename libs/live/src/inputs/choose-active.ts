@@ -26,7 +26,7 @@ const isThere = ({ flow, isComing }: Candidate): boolean =>
 /**
  * A guest is on the stage from its first media until it has gone. The canvas is the programme's while it sends, else the
  * backup's while that one sends; the one that had it last keeps it while neither does. What is coming is on the stage
- * before its first key frame, and has the canvas behind the slate where no other one sends.
+ * before its first key frame, and has the canvas behind the slate where no other one is there: it is decoded only in a tile.
  */
 export function choosePlacing(candidates: readonly Candidate[], activeBefore: string | undefined): Placing {
   const wanted = candidates.filter(({ onStage }) => onStage);
@@ -34,7 +34,8 @@ export function choosePlacing(candidates: readonly Candidate[], activeBefore: st
   const whole = ['programme', 'backup'].flatMap((as) => wanted.filter((each) => each.as === as));
   const sending = whole.find(({ flow }) => flow === 'sending');
   const coming = whole.filter(({ isComing }) => isComing);
-  const active = sending ?? whole.find(({ id }) => id === activeBefore) ?? coming[0];
+  const before = whole.find(({ id }) => id === activeBefore);
+  const active = sending ?? (before && isThere(before) ? before : (coming[0] ?? before));
   const shown = active !== undefined && isThere(active) ? [active] : [];
   const onStage = [...guests, ...new Set([...shown, ...coming])];
   return {
