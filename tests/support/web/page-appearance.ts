@@ -51,6 +51,22 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   );
 }
 
+interface Images {
+  documentElement: { clientHeight: number };
+  images: Iterable<{ decode(): Promise<void>; getBoundingClientRect(): { top: number; bottom: number } }>;
+}
+
+/** What has come and is not decoded yet is a dark place. Images further down are not loaded before they are near. */
+const drawImages = (page: Page): Promise<unknown> =>
+  page.evaluate(() => {
+    const { images, documentElement } = document as Images;
+    const seen = [...images].filter((image) => {
+      const { top, bottom } = image.getBoundingClientRect();
+      return bottom > 0 && top < documentElement.clientHeight;
+    });
+    return Promise.allSettled(seen.map((image) => image.decode()));
+  });
+
 /** An image of the page for the documents, when wanted: tests leave the checkout as it was. */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
   const folder = process.env.PROSCENIUM_SHOTS;
@@ -60,6 +76,7 @@ export async function takeScreenshot(page: Page, name: string): Promise<void> {
   await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
   // What was said of the step before lies over the page for some seconds.
   await page.locator('.toast').first().waitFor({ state: 'detached' });
+  await drawImages(page);
   await comeToRest(page);
   await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 82 });
 }

@@ -6,6 +6,7 @@ import { useText } from '../i18n/use-text.js';
 import { Button } from '../ui/button.js';
 import { PageShell } from '../ui/page-shell.js';
 import { PanelBoundary } from '../ui/panel-boundary.js';
+import { PanelLoading } from '../ui/panel-loading.js';
 import { whoIsHere } from '../ui/person.js';
 import { ProblemState } from '../ui/problem-state.js';
 import { readSetting, writeSetting } from '../ui/settings.js';
@@ -130,7 +131,7 @@ export function WatchPage({ showId }: { showId: string }) {
         </div>
         <aside className="watch-side" aria-label={t('watch.side')}>
           <PanelBoundary>
-            <Suspense>
+            <Suspense fallback={<PanelLoading />}>
               {replayed && viewer ? (
                 <ReplayedChatPanel showId={showId} viewer={viewer} />
               ) : (
@@ -155,7 +156,7 @@ interface TalkProps {
 function Talk({ talk, isOpen, wasOver }: TalkProps) {
   const t = useText();
   if (wasOver) return <p className="panel dim small">{t('watch.chat.over')}</p>;
-  return isOpen ? <SidePanel talk={talk} /> : null;
+  return isOpen ? <SidePanel talk={talk} /> : <PanelLoading />;
 }
 
 /** The wide player; kept for the next show. */
