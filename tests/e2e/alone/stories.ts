@@ -54,6 +54,10 @@ afterEach(async () => {
 /** An image for the documents, and nothing that keeps anybody out. */
 async function look(visitor: SiteVisitor, name: string): Promise<void> {
   const { language, size, theme } = visitor.manner;
+  // A phone goes down to the line that is written in; the document shows the page from its top.
+  await visitor.page.evaluate(() =>
+    (globalThis as never as { scrollTo(x: number, y: number): void }).scrollTo(0, 0),
+  );
   await takeScreenshot(visitor.page, `${name}-${language}-${size}-${theme}`);
   for (const fault of await accessibilityFaults(visitor.page)) keptOut.push(`${name}: ${fault}`);
   if (size !== 'phone') return;
@@ -136,6 +140,8 @@ async function putLogo(host: SiteVisitor, viewer: SiteVisitor): Promise<void> {
   await host.tab('studio.overlays').click();
   await giveFile(host, 'image/png', drawImage(LOGO_GROUND, 160, 90).toBuffer('image/png'));
   await host.seesText('image.sent');
+  // Beside the poster.
+  await host.page.locator('.image-choice img').nth(1).waitFor();
   await look(host, 'studio-logo');
   const logo = host.page.locator('form', { has: host.page.locator('.image-picker') });
   await logo.getByRole('button', { name: host.words('studio.overlay.apply') }).click();
