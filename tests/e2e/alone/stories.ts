@@ -198,6 +198,7 @@ export function tellStories(manners: readonly Manner[]): void {
       await viewer.page.goto(`${site.url}/watch/${showId}`);
       await viewer.seesText('watch.waiting.title');
       await viewer.page.locator('.player img').first().waitFor();
+      await viewer.page.locator('.chat-join').waitFor();
       await look(viewer, 'watch-waiting');
 
       await host.button('studio.enter').waitFor();
