@@ -107,6 +107,17 @@ test('an ended show stays for as long as it can be rewound', async () => {
   expect(forgotten).toBe(1);
 });
 
+test('pages are let go before what is open of a show that another node runs is closed', async () => {
+  const show = await openFirst();
+  const happened: string[] = [];
+  shows.events.on('handing-over', ({ showId }) => happened.push(`${showId} ${show.suspensions}`));
+  shows.events.on('handed-over', ({ showId }) => happened.push(`${showId} ${show.suspensions}`));
+  await shows.handOver('show_1');
+  expect([happened, shows.find('show_1')]).toEqual([['show_1 0', 'show_1 1'], undefined]);
+  await shows.handOver('show_1');
+  expect(happened).toHaveLength(2);
+});
+
 test('all are suspended when the process stops', async () => {
   const show = await openFirst();
   await shows.suspendAll();

@@ -19,7 +19,9 @@ export interface OpenShowsEvents {
   failed: { showId: string; reason: string };
   /** A show was closed: it cannot be played any more. */
   forgotten: OpenShow;
-  /** A show is run by another node from now on. */
+  /** Another node runs it from now on, and what is open of it here is about to be closed. */
+  'handing-over': { showId: string };
+  /** Nothing of it is open here any more. */
   'handed-over': OpenShow;
   /** A show was deleted, whether it was open or not. */
   removed: { showId: string };
@@ -100,6 +102,7 @@ export class OpenShows {
     const entry = this.#entries.get(showId);
     if (entry === undefined) return;
     this.#drop(showId, entry);
+    this.events.emit('handing-over', { showId });
     const show = await entry.opening.catch(() => undefined);
     if (show === undefined) return;
     await this.#suspend(show);

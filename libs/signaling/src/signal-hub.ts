@@ -104,6 +104,11 @@ export class SignalHub {
     }
   }
 
+  /** Another node runs the show: pages connect again by themselves, and get there. */
+  letGo(showId: string): void {
+    for (const session of [...this.#joined.ofShow(showId)]) session.wire.disconnect();
+  }
+
   /** The ticket of one socket is over. False when the session had ended before. */
   expire(session: SignalSession): boolean {
     const wasHere = this.#joined.ofPerson(session.caller.showId, session.caller.personId).includes(session);

@@ -352,6 +352,14 @@ describe('media that an owner before has left', () => {
   });
 });
 
+test('a stage that a server leaves to another one ends media and sends nobody off it', async () => {
+  const guest = await join('guest', 'guest');
+  const track = await produce(guest, 'camera');
+  stage.close('shutdown');
+  expect(track.isClosed).toBe(true);
+  expect(heardBy('guest')).not.toContain('stage.closed');
+});
+
 test('a stage that closes tells everybody, once, and has nobody any more', async () => {
   const guest = await join('guest', 'guest');
   const track = await produce(guest, 'camera');

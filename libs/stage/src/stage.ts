@@ -323,15 +323,13 @@ export class Stage {
     this.#isClosed = true;
     this.#stopWatching();
     this.#awaited.close();
-    this.tellStage({ name: 'stage.closed', data: { reason } });
+    // A server that stops, or a node that gives the show away, sends nobody off the stage: pages are back in a moment.
+    if (reason !== 'shutdown') this.tellStage({ name: 'stage.closed', data: { reason } });
     for (const participant of this.participants) {
       participant.reset();
       this.events.emit('participant-left', { participant, reason: 'stage-closed' });
     }
-    this.#participants.clear();
-    this.#talks.clear();
-    this.messages.clear();
-    this.#taps.clear();
+    for (const each of [this.#participants, this.#talks, this.messages, this.#taps]) each.clear();
     for (const pipe of this.#pipes) pipe.close();
     this.#hubs.close();
     this.events.emit('closed', reason);

@@ -168,18 +168,21 @@ function createShows(
     clock,
     log,
   });
-  watchShows(shows, admission, processes, [images, mediaFiles]);
+  watchShows(shows, hub, admission, processes, [images, mediaFiles]);
   if (cluster) giveBackForgotten(cluster, shows, log);
   return shows;
 }
 
 function watchShows(
   shows: OpenShows,
+  hub: Pick<Signaling['hub'], 'letGo'>,
   admission: ProgrammeAdmission,
   processes: ProgrammeProcesses,
   files: readonly (ImageStore | MediaFileStore)[],
 ): void {
   shows.events.on('opened', (show) => admission.watch(show));
+  // Before its stage closes: a page whose media ends wants another place, and this server has none for it.
+  shows.events.on('handing-over', ({ showId }) => hub.letGo(showId));
   shows.events.on('handed-over', ({ showId }) => processes.killProgramme(showId));
   // The programme was drawn without a file that has now come from another node.
   for (const { events } of files) events.on('arrived', ({ showId }) => shows.find(showId)?.redraw());

@@ -53,6 +53,11 @@ test('a join that was answered too late is made by another socket: this one may 
   expect(state.value).toMatchObject({ phase: 'joined', session: SESSION, joins: 1 });
 }, 20_000);
 
+test('a join at a node that does not run the show is made again by another socket, which may get to the one that does', async () => {
+  answering((socket) => (socket > 1 ? { ok: true, data: SESSION } : refused('other-node', true)));
+  expect((await open()).state.value).toMatchObject({ phase: 'joined', joins: 1 });
+}, 20_000);
+
 test('a join that was refused for now is made again by the same socket', async () => {
   answering((_socket, join) =>
     join === 1 ? refused('rate-limited', true) : { ok: true, data: { ...SESSION, join } },

@@ -173,8 +173,9 @@ export class Connection {
 
   #joinAgain({ code }: WireFailure): void {
     if (!this.#socket.connected) return;
-    // The server may have let this socket join, or be about to: only a new one can be told so.
-    if (code === 'timed-out') this.#socket.disconnect().connect();
+    // The server may have let this socket join, or be about to: only a new one can be told so. And only a new one gets to the
+    // node that runs the show by now.
+    if (code === 'timed-out' || code === 'other-node') this.#socket.disconnect().connect();
     else void this.#join();
   }
 

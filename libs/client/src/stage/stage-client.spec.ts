@@ -116,6 +116,14 @@ describe('entering', () => {
     expect(media[0]?.receive).toHaveBeenCalledWith(offer);
   });
 
+  test('is over when the show has ended, and not when its server stops', async () => {
+    await join();
+    connection.emit('stage.closed', { reason: 'shutdown' });
+    expect(stage.state.value.phase).toBe('on');
+    connection.emit('stage.closed', { reason: 'ended' });
+    expect(stage.state.value.phase).toBe('left');
+  });
+
   test('may be left twice; what comes later changes nothing', async () => {
     await join();
     stage.leave();

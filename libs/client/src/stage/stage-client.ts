@@ -106,7 +106,8 @@ export class StageClient {
       connection.on('consume.closed', ({ consumerId }) => this.#media?.drop(consumerId)),
       connection.on('produce.stopped', ({ source, by }) => this.#stoppedByServer(source, by)),
       connection.on('stage.rebuilt', () => void this.#enter('rebuilding')),
-      connection.on('stage.closed', () => this.leave()),
+      // Of a server that only stops, which an older one tells: the stage is entered again at the next one.
+      connection.on('stage.closed', ({ reason }) => reason !== 'shutdown' && this.leave()),
       connection.on('stage.joined', ({ participant }) =>
         this.#roster((now) => withParticipant(now, participant)),
       ),
