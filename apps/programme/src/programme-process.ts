@@ -173,7 +173,7 @@ export class ProgrammeProcess {
   }
 
   #watchStandby(standby: Standby): void {
-    for (const state of ['in-step', 'lost', 'given'] as const)
+    for (const state of ['in-step', 'lost', 'silent', 'heard', 'given'] as const)
       standby.events.on(state, () => this.tell({ kind: 'standing-by', state }));
     standby.events.on('failed', ({ reason }) => this.events.emit('failed', { reason }));
   }

@@ -14,6 +14,8 @@ export interface StandbyOptions {
 export interface StandbyEvents {
   'in-step': undefined;
   lost: undefined;
+  silent: undefined;
+  heard: undefined;
   given: undefined;
   /** Another start is in step again. */
   failed: { reason: string };
@@ -44,12 +46,12 @@ export class Standby {
         resolve(clock.wallMs() - (clock.monotonicMs() - zeroMs)),
       );
     });
-    this.#log.events.on('in-step', () => this.events.emit('in-step', undefined));
+    for (const name of ['in-step', 'silent', 'heard', 'given'] as const)
+      this.#log.events.on(name, () => this.events.emit(name, undefined));
     this.#log.events.on('lost', ({ reason }) => {
       log.warn('programme.standby | the active programme is lost', { reason });
       this.events.emit('lost', undefined);
     });
-    this.#log.events.on('given', () => this.events.emit('given', undefined));
     this.#log.events.on('drifted', ({ byMs }) =>
       this.events.emit('failed', { reason: `the clocks went apart by ${Math.round(byMs)} ms` }),
     );

@@ -109,6 +109,8 @@ const step = fc.record({
   standby: fc.option(fc.constantFrom(...NODES)),
   /** Whom the node takes for dead, rightly or not. */
   gone: fc.subarray([...NODES]),
+  /** Of whom it hears nothing. */
+  hung: fc.subarray([...NODES]),
 });
 
 test('never two owners accepted, no acknowledged write lost: nodes are killed, paused, or wrongly taken for dead', async () => {
@@ -134,14 +136,14 @@ test('never two owners accepted, no acknowledged write lost: nodes are killed, p
         const acknowledged: Write[] = [];
         const inherited: { thing: string; epoch: number; ownerId: string }[] = [];
         let value = 0;
-        const act = async ({ node, thing, what, standby, gone: taken }: (typeof steps)[number]) => {
+        const act = async ({ node, thing, what, standby, gone: taken, hung }: (typeof steps)[number]) => {
           gone.set(node, taken);
           const owners = nodes.get(node);
           if (owners === undefined) return;
           const standbyId = standby === null ? null : (nodes.get(standby)?.ownerId ?? null);
           const fence = owners.fenceOf(thing);
           if (what === 'claim') {
-            const claimed = await owners.claim(thing);
+            const claimed = await owners.claim(thing, (id) => hung.some((each) => id.startsWith(`${each}#`)));
             if (claimed.outcome === 'ours' && claimed.isInherited)
               inherited.push({ thing, epoch: claimed.epoch, ownerId: owners.ownerId });
           } else if (what === 'note') {
@@ -216,4 +218,21 @@ test('an owner that may live is never robbed; one that is gone is', async () => 
   await first.review();
   expect(lost).toEqual(['show:1']);
   expect(first.epochOf('show:1')).toBeUndefined();
+});
+
+test('an owner that hangs loses to the standby that it has noted, and to nobody else', async () => {
+  const store = new MemoryStore();
+  const isAlive = { isGone: () => false, meet: async () => undefined, log: silentLog };
+  const [active, standby, third] = ['active', 'standby', 'third'].map(
+    (ownerId) => new Owners({ store, ownerId, ...isAlive }),
+  ) as [Owners, Owners, Owners];
+  const isHung = (id: string) => id === 'active';
+  await active.claim('show:1');
+  expect(await standby.claim('show:1', isHung)).toEqual({ outcome: 'theirs', ownerId: 'active' });
+  await store.setStandby({ thing: 'show:1', ownerId: 'active', epoch: 1 }, 'standby');
+  expect(await third.claim('show:1', isHung)).toEqual({ outcome: 'theirs', ownerId: 'active' });
+  expect(await standby.claim('show:1')).toEqual({ outcome: 'theirs', ownerId: 'active' });
+  expect(await standby.claim('show:1', isHung)).toEqual({ outcome: 'ours', epoch: 2, isInherited: true });
+  // It wakes: what it would publish alone needs the store's word, which it does not get.
+  expect(await store.setStandby({ thing: 'show:1', ownerId: 'active', epoch: 1 }, null)).toBe(false);
 });

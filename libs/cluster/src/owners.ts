@@ -52,14 +52,18 @@ export class Owners {
     return [...this.#ours.keys()];
   }
 
-  async claim(thing: string): Promise<ClaimResult> {
+  /**
+   * `isHung`: whether an owner that does not count as gone yet says nothing any more. What its standby alone may take from
+   * it: everything that it published is here, and goes on without a cut.
+   */
+  async claim(thing: string, isHung: (ownerId: string) => boolean = () => false): Promise<ClaimResult> {
     const { store, ownerId } = this.#options;
     let known = await this.#find(thing);
     for (let race = 0; race < MOST_RACES; race += 1) {
       // Given by the owner before, as long as we have not claimed it.
       if (known?.ownerId === ownerId)
         return this.#keep(known, known.standbyId === ownerId && this.#ours.get(thing) !== known.epoch);
-      const before = this.#whoComesFirst(known);
+      const before = this.#whoComesFirst(known, isHung);
       if (before !== undefined) return this.#refuse(before, thing);
       const isStandby = known?.standbyId === ownerId;
       const won: Ownership | undefined = await store.claim(thing, ownerId, known?.epoch ?? 0, isStandby);
@@ -125,11 +129,12 @@ export class Owners {
   }
 
   /** An owner that may live, or the standby of one that is gone. */
-  #whoComesFirst(known: Ownership | undefined): string | undefined {
+  #whoComesFirst(known: Ownership | undefined, isHung: (ownerId: string) => boolean): string | undefined {
     const { ownerId, isGone } = this.#options;
     if (known === undefined || known.ownerId === null) return undefined;
-    if (!isGone(known.ownerId)) return known.ownerId;
     const { standbyId } = known;
+    if (standbyId === ownerId && isHung(known.ownerId)) return undefined;
+    if (!isGone(known.ownerId)) return known.ownerId;
     return standbyId !== null && standbyId !== ownerId && !isGone(standbyId) ? standbyId : undefined;
   }
 

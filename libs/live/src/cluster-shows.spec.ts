@@ -26,6 +26,8 @@ class StandbysUnderTest implements ClusterStandbys {
   readonly places = new Map<string, number>();
   readonly dropped: number[] = [];
   readonly promoted: string[] = [];
+  /** Of which nothing is heard. */
+  readonly silent = new Set<string>();
 
   get showIds(): string[] {
     return [...this.places.keys()];
@@ -37,6 +39,15 @@ class StandbysUnderTest implements ClusterStandbys {
 
   isAt(showId: string, at: Place | undefined): boolean {
     return at !== undefined && this.places.get(showId) === at.port;
+  }
+
+  isSilent(showId: string): boolean {
+    return this.silent.has(showId) && this.places.has(showId);
+  }
+
+  fallSilent(showId: string): void {
+    this.silent.add(showId);
+    this.events.emit('silent', { showId });
   }
 
   keep(show: Show, at: Place): void {
@@ -190,6 +201,57 @@ test('a node that hangs is gone when its row is old enough, not with the review 
   clock.advance(101);
   await waitFor('the show to be taken up', WITHIN_MS, () => opened.length > 0);
   expect(reviews).toBe(before + 1);
+});
+
+/** Its row is so old; heartbeats say nothing yet. */
+const hung = (id: string, silentMs: number) => {
+  nodes = nodes.map((node) => (node.id === id ? { ...node, silentMs } : node));
+};
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test('the standby of a node that hangs goes on once its programme is silent and its row 450 ms old', async () => {
+  await review();
+  hung('active', 400);
+  standbys.fallSilent(SHOW_ID);
+  clock.advance(0);
+  await settled();
+  hung('active', 452);
+  clock.advance(50);
+  await settled();
+  expect(opened).toEqual([]);
+  clock.advance(1);
+  await waitFor('the show to be taken up', WITHIN_MS, () => opened.length > 0);
+  expect([standbys.promoted, standbys.dropped]).toEqual([[SHOW_ID], []]);
+  expect(row).toMatchObject({ ownerId: 'here', epoch: 2 });
+});
+
+test.each([
+  ['is heard again', () => standbys.silent.clear()],
+  ['writes its row: only the way to it is cut', () => hung('active', 100)],
+  ['has noted that it has no standby any more', () => (row = { ...row, standbyId: null })],
+])('a node whose programme was silent and that %s keeps its show', async (_what, happen) => {
+  await review();
+  hung('active', 400);
+  standbys.fallSilent(SHOW_ID);
+  clock.advance(0);
+  await settled();
+  hung('active', 452);
+  happen();
+  for (let step = 0; step < 3; step += 1) {
+    clock.advance(101);
+    await settled();
+  }
+  expect([opened, row.ownerId]).toEqual([[], 'active']);
+});
+
+test('a show of a node that hangs that has no standby here is left to it until the node counts as gone', async () => {
+  await review();
+  hung('active', 600);
+  standbys.fallSilent(SHOW_ID);
+  row = { ...row, standbyId: 'third' };
+  clock.advance(0);
+  await settled();
+  await expect(cluster.claim(SHOW_ID)).rejects.toMatchObject({ code: 'other-node' });
 });
 
 test('a standby follows the show to the node that has it now', async () => {

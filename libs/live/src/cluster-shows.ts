@@ -11,10 +11,13 @@ import type { Show, ShowsStore } from '#show';
 import { checkOtherNodes } from './check-other-nodes.js';
 import { chooseNode } from './choose-node.js';
 import { ClusterDrain } from './cluster-drain.js';
+import { DEAD_AFTER_MS, GoneNodes } from './gone-nodes.js';
+import { HungOwners } from './hung-owners.js';
 import { listLiveShows } from './list-live-shows.js';
 import type { NodeLink } from './node-link.js';
 import type { OpenShow } from './open-show.js';
 import { otherNode } from './other-node.js';
+import { OwnRow } from './own-row.js';
 import { showIdOf, thingOf } from './show-thing.js';
 import type { Place, StandbyShows } from './standby-shows.js';
 
@@ -42,7 +45,7 @@ export interface ClusterShowsOptions {
 /** The shows of other nodes that this one can go on with. */
 export type ClusterStandbys = Pick<
   StandbyShows,
-  'events' | 'showIds' | 'has' | 'isAt' | 'keep' | 'promote' | 'drop'
+  'events' | 'showIds' | 'has' | 'isAt' | 'isSilent' | 'keep' | 'promote' | 'drop'
 >;
 
 export interface ShowElsewhere {
@@ -61,10 +64,6 @@ export interface ClusterShowsEvents {
 }
 
 const REVIEW_MS = 500;
-/** Of this node's row alone: the more often, the sooner a node that hangs is known from one that has no processor. */
-const ANNOUNCE_MS = 200;
-/** A node that is not heard and has not written for so long is taken for dead. One without a processor for a second is not. */
-const DEAD_AFTER_MS = 1_400;
 const FORGET_NODE_MS = 60_000;
 const STORE_RETRY_MS = 250;
 /** Of the two ports of a node: the first is for heartbeats. */
@@ -79,6 +78,8 @@ export class ClusterShows {
   readonly #options: ClusterShowsOptions;
   readonly #owners: Owners;
   readonly #drain: ClusterDrain;
+  readonly #gone: GoneNodes;
+  readonly #hung: HungOwners;
   readonly #nodes = new Map<string, StoredNode>();
   readonly #elsewhere = new Map<string, string>();
   readonly #taking = new Set<string>();
@@ -88,21 +89,30 @@ export class ClusterShows {
   #standbys: ClusterStandbys | undefined;
   #reviewing: Promise<void> | undefined;
   #isAgain = false;
-  #isAnnouncing = false;
-  #cancelReview: (() => void) | undefined;
+  #ownRow: OwnRow | undefined;
   #isStoreAway = false;
   #isClosed = false;
 
   private constructor(options: ClusterShowsOptions, ownerId: string) {
     this.#options = options;
-    const { ownerships: store, clock, log } = options;
-    const isGone = (id: string) => this.#isGone(id);
+    const { ownerships: store, nodes, link, clock, log } = options;
+    const peerState = (id: string) => link.peerState(id);
+    const review = () => this.#review();
+    this.#gone = new GoneNodes({ ownId: ownerId, nodes: this.#nodes, peerState, review, clock });
+    this.#hung = new HungOwners({
+      ownerOf: (showId) => this.#elsewhere.get(showId)?.split(' ')[0],
+      isSilent: (showId) => this.#standbys?.isSilent(showId) === true,
+      takeUp: (showId) => this.#takeUp(showId, 'nobody-has-it'),
+      nodes,
+      clock,
+    });
+    const isGone = (id: string) => this.#gone.has(id);
     this.#owners = new Owners({ store, ownerId, isGone, meet: (id) => this.#meet(id), log });
     this.#owners.events.on('lost', ({ thing }) => this.#lose(thing));
     this.#drain = new ClusterDrain({
       open: () => (this.#shows?.all ?? []).map(({ showId }) => showId),
       hasOthers: () => this.#choose('', ownerId) !== undefined,
-      review: () => this.#review(),
+      review,
       give: (showId, standbyId) => this.#give(showId, standbyId),
       leave: (showId) => this.#leave(showId),
       clock,
@@ -135,7 +145,7 @@ export class ClusterShows {
     const thing = thingOf(showId);
     const isTaken = this.#takesShows || this.#standbys?.has(showId) === true;
     if (!isTaken && (await this.#leave(showId))) throw otherNode();
-    const claimed = await this.#owners.claim(thing);
+    const claimed = await this.#owners.claim(thing, (ownerId) => this.#hung.has(showId, ownerId));
     if (claimed.outcome === 'theirs') throw otherNode();
     const standbys = this.#standbys;
     if (claimed.isInherited && standbys?.promote(showId)) {
@@ -176,14 +186,16 @@ export class ClusterShows {
 
   /** From now on: shows that were live and that nobody runs are opened here. */
   begin(shows: ClusterOpenShows, standbys: ClusterStandbys): void {
-    const { link, clock, self } = this.#options;
+    const { link, clock, self, nodes, ownerships } = this.#options;
+    const [record, review] = [() => this.#record, () => this.#review()];
+    this.#ownRow = new OwnRow({ nodes, ownerships, record, review, clock });
     this.#shows = shows;
     this.#standbys = standbys;
     if (!self.takesShows) this.#drain.begin();
     standbys.events.on('given', ({ showId }) => this.#takeUp(showId, 'ours'));
+    standbys.events.on('silent', ({ showId }) => this.#hung.doubt(showId));
     this.#cancels.push(
-      clock.every(REVIEW_MS, () => this.#review()),
-      clock.every(ANNOUNCE_MS, () => this.#announce()),
+      clock.every(REVIEW_MS, review),
       link.events.on('told', (told) => {
         if (told.kind !== 'peer-state') return;
         if (told.state === 'gone') this.#takeUpAfter(told.id);
@@ -195,8 +207,8 @@ export class ClusterShows {
 
   close(): void {
     this.#isClosed = true;
-    this.#drain.close();
-    for (const cancel of [...this.#cancels, () => this.#cancelReview?.()]) cancel();
+    for (const each of [this.#drain, this.#hung, this.#gone, this.#ownRow]) each?.close();
+    for (const cancel of this.#cancels) cancel();
     this.events.clear();
   }
 
@@ -214,39 +226,8 @@ export class ClusterShows {
     };
   }
 
-  #isGone(id: string): boolean {
-    if (id === this.#owners.ownerId) return false;
-    const state = this.#options.link.peerState(id);
-    const node = this.#nodes.get(id);
-    if (state === 'gone' || node === undefined) return true;
-    return state !== 'alive' && node.silentMs > DEAD_AFTER_MS;
-  }
-
   async #meet(id: string): Promise<void> {
     if (!this.#nodes.has(id)) await this.#learnNodes();
-  }
-
-  /** Between two reviews, which say whether the store answers. */
-  #announce(): void {
-    if (this.#isAnnouncing) return;
-    this.#isAnnouncing = true;
-    const done = () => {
-      this.#isAnnouncing = false;
-    };
-    this.#options.nodes.announce(this.#record).then(done, done);
-  }
-
-  /** A node that is silent counts as gone at a known moment: its shows are taken up then, not with a later review. */
-  #reviewWhenGone(): void {
-    const { link, clock } = this.#options;
-    const ages = [...this.#nodes.values()]
-      .filter(({ id, silentMs }) => link.peerState(id) === 'silent' && silentMs <= DEAD_AFTER_MS)
-      .map(({ silentMs }) => silentMs);
-    this.#cancelReview?.();
-    this.#cancelReview =
-      ages.length === 0
-        ? undefined
-        : clock.after(DEAD_AFTER_MS - Math.max(...ages) + 1, () => this.#review());
   }
 
   /** One at a time; what happens meanwhile is looked at right after. */
@@ -282,12 +263,13 @@ export class ClusterShows {
     await nodes.announce(this.#record);
     // Before the nodes: a node that has just started is known by the time that what it owns is judged.
     const ownedBefore = await ownerships.list();
+    this.#ownRow?.reviewed(ownedBefore);
     await this.#learnNodes();
     await this.#owners.review();
     const owned = new Map<string, string>();
     for (const { thing, ownerId } of ownedBefore) {
       const showId = showIdOf(thing);
-      if (showId !== undefined && ownerId !== null && !this.#isGone(ownerId)) owned.set(showId, ownerId);
+      if (showId !== undefined && ownerId !== null && !this.#gone.has(ownerId)) owned.set(showId, ownerId);
     }
     await this.#tellElsewhere(owned);
     const live = await listLiveShows(store);
@@ -323,7 +305,7 @@ export class ClusterShows {
   }
 
   #choose(showId: string, ownerId: string): NodeRecord | undefined {
-    const without = (id: string) => id === ownerId || this.#isGone(id);
+    const without = (id: string) => id === ownerId || this.#gone.has(id);
     return chooseNode({ nodes: this.#nodes.values(), without, showId });
   }
 
@@ -383,7 +365,7 @@ export class ClusterShows {
     this.#nodes.clear();
     for (const node of listed) if (node.silentMs <= FORGET_NODE_MS) this.#nodes.set(node.id, node);
     for (const { id } of listed) if (!this.#nodes.has(id)) await nodes.remove(id);
-    this.#reviewWhenGone();
+    this.#gone.reviewInTime();
     if (this.#nodes.get(this.#owners.ownerId)?.drainAsked) this.#drain.begin();
     link.setPeers(
       [...this.#nodes.values()]
@@ -401,7 +383,9 @@ export class ClusterShows {
     }
     for (const [showId, ownerId] of owned) {
       const node = this.#nodes.get(ownerId);
-      if (node === undefined || ownerId === this.#owners.ownerId) continue;
+      // The list may be older than what was taken from an owner that hangs.
+      const isHere = this.#owners.epochOf(thingOf(showId)) !== undefined || this.#taking.has(showId);
+      if (node === undefined || ownerId === this.#owners.ownerId || isHere) continue;
       const show = await this.#options.store.find(showId);
       if (show === undefined) continue;
       const told = `${ownerId} ${show.version}`;

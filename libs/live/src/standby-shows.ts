@@ -23,6 +23,8 @@ export interface Place {
 export interface StandbyShowsEvents {
   /** The node that runs the show gives it to this one. */
   given: { showId: string };
+  /** Nothing is heard of the programme that runs the show, and the one here is in step. */
+  silent: { showId: string };
 }
 
 interface Entry {
@@ -30,6 +32,7 @@ interface Entry {
   description: ProgrammeDescription;
   abort: AbortController;
   connection?: ProgrammeConnection | undefined;
+  isSilent?: boolean;
 }
 
 const CONNECT_EVERY_MS = 50;
@@ -59,6 +62,11 @@ export class StandbyShows {
 
   has(showId: string): boolean {
     return this.#entries.has(showId);
+  }
+
+  /** Whether nothing is heard of the programme that runs the show, right now. */
+  isSilent(showId: string): boolean {
+    return this.#entries.get(showId)?.isSilent === true;
   }
 
   /** Whether it stands by for a show that runs there. */
@@ -154,10 +162,12 @@ export class StandbyShows {
         connection.setSlate(SLATE);
         connection.events.on('standing-by', ({ state }) => {
           log.info('live.standby | says', { showId, state });
-          if (state === 'given') this.events.emit('given', { showId });
+          entry.isSilent = state === 'silent';
+          if (state === 'given' || state === 'silent') this.events.emit(state, { showId });
         });
         await new Promise<void>((resolve) => connection.events.on('closed', () => resolve()));
         entry.connection = undefined;
+        entry.isSilent = false;
       } catch {
         // It is starting, or being started again.
       }

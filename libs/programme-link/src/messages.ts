@@ -29,6 +29,9 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
  */
 const imageSchema = z.enum(['none', 'new', 'same']);
 
+const standbyStateSchema = z.enum(['in-step', 'lost', 'silent', 'heard', 'given']);
+export type StandbyState = z.output<typeof standbyStateSchema>;
+
 /** The first frame of a connection says who connects. */
 export const roleSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('control') }),
@@ -104,8 +107,11 @@ export const fromProgrammeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('playable') }),
   /** The node that has all that is published; none: this one wants to publish alone. Nothing goes on before the answer. */
   z.strictObject({ kind: z.literal('standby'), id: z.int(), nodeId: z.string().max(64).nullable() }),
-  /** By a programme that stands by: it composes in step, or does not; or the active one has given the show away. */
-  z.strictObject({ kind: z.literal('standing-by'), state: z.enum(['in-step', 'lost', 'given']) }),
+  /**
+   * By a programme that stands by: it composes in step, or does not; the active one says nothing, or something again; or
+   * has given the show away.
+   */
+  z.strictObject({ kind: z.literal('standing-by'), state: standbyStateSchema }),
   z.strictObject({ kind: z.literal('stage'), message: fromReceiverSchema }),
   z.strictObject({ kind: z.literal('front-row'), message: fromFrontRowSourceSchema }),
   // Made by the compositor and shown to hosts and meters, which take single numbers of it.

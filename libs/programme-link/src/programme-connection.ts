@@ -30,7 +30,7 @@ import {
 } from '#kernel';
 import type { TimedEvent } from '#showlog';
 import type { FromFrontRowSource, FromReceiver, ToFrontRowSource, ToReceiver } from '#stage';
-import { type FromProgramme, fromProgrammeSchema, type ToProgramme } from './messages.js';
+import { type FromProgramme, fromProgrammeSchema, type StandbyState, type ToProgramme } from './messages.js';
 import { SentImage } from './sent-image.js';
 
 export interface ProgrammeConnectionOptions {
@@ -60,7 +60,7 @@ export interface ProgrammeConnectionEvents {
   /** Who has all that is published: to be stored, then answered by `decided`. */
   standby: { id: number; nodeId: string | null };
   /** Of a programme that stands by. */
-  'standing-by': { state: 'in-step' | 'lost' | 'given' };
+  'standing-by': { state: StandbyState };
   /** The programme is gone, or its connection is. */
   closed: undefined;
 }

@@ -14,6 +14,7 @@ import type { Replica, ReplicaSnapshot } from './ports.js';
 import type { LogPosition } from './position.js';
 import { SnapshotReceiver } from './snapshot-transfer.js';
 import { type ToStandby, toStandbySchema } from './standby-messages.js';
+import { watchAnswers } from './watch-answers.js';
 
 export interface StandbyLogOptions<R extends Replica> {
   nodeId: string;
@@ -42,6 +43,10 @@ export interface StandbyLogEvents {
   'in-step': undefined;
   /** It is not any more: what is published meanwhile is unknown here. */
   lost: { reason: string };
+  /** In step, and the active programme has said nothing for 0.3 s: it does not run, or nothing comes through. */
+  silent: undefined;
+  /** It says something again. */
+  heard: undefined;
   /** The active programme gives the show away. */
   given: undefined;
   /** The clock of the active programme has gone another way than ours, by so much. */
@@ -53,6 +58,7 @@ const RING_BYTES = 16 * 1024 * 1024;
 const LOOKS = 8;
 const LOOK_EVERY_MS = 20;
 const LOOK_AGAIN_MS = 10_000;
+const NOT_AWAITED = 0;
 /** Less is unseen: a frame of the standby shows a moment that is as much older or newer. */
 const MOST_DRIFT_MS = 100;
 
@@ -142,6 +148,12 @@ export class StandbyLog<R extends Replica> {
     // What is here stays until the next snapshot is: as long as the owner has not noted the loss, it is all there is.
     this.#comingRuns = new OpenRuns();
     const cancelClock = this.#askTimes(channel);
+    const cancelAnswers = watchAnswers({
+      ...{ channel, clock },
+      // An answer that nobody awaits: only that it comes counts.
+      ask: () => channel.send({ kind: 'ask-time', id: NOT_AWAITED }),
+      tell: (what) => this.isInStep && this.events.emit(what, undefined),
+    });
     await new Promise<void>((resolve) => {
       this.#channel = channel;
       channel.events.on('frame', (frame) => this.#takeSafely(channel, frame, receiver));
@@ -154,6 +166,7 @@ export class StandbyLog<R extends Replica> {
       channel.send({ kind: 'stand-by', nodeId });
     });
     cancelClock();
+    cancelAnswers();
   }
 
   #takeSafely(channel: FrameChannel, { message, bytes }: Frame, receiver: SnapshotReceiver): void {
