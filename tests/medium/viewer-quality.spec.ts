@@ -14,10 +14,21 @@ const AT_ONCE = 50;
 /** The bound of the histogram's cells; sums are exact. */
 const WITHIN = 0.0101;
 const SHOW = 'show_1';
+/** The edges of the site; what came to none of them came here. */
+const EDGES = [
+  { id: 'near', host: 'near.example.org' },
+  { id: 'far', host: 'far.example.org' },
+];
+const HERE = 'show.example.org';
+const COUNTRIES = ['KR', 'IS', 'BR'];
+const FAMILIES = ['firefox', 'chrome', 'safari', 'vlc'];
 const AGENTS = ['Firefox/140.0', 'Chrome/150.0 Safari/537.36', 'Version/19.0 Safari/605.1.15', 'VLC/4.0'];
 
 interface Player {
   agent: string;
+  host: string;
+  country: string;
+  errors: number;
   startMs: number;
   latenciesMs: number[];
   stallsMs: number[];
@@ -36,6 +47,9 @@ const spread = (random: Random, least: number, times: number) => Math.round(leas
 function createPlayer(random: Random, index: number): Player {
   return {
     agent: AGENTS[index % AGENTS.length] ?? '',
+    host: [HERE, ...EDGES.map(({ host }) => host)][Math.floor(random() * 3)] ?? '',
+    country: COUNTRIES[Math.floor(random() * COUNTRIES.length)] ?? '',
+    errors: Math.floor(random() * 1.1),
     startMs: spread(random, 400, 12),
     latenciesMs: Array.from({ length: SAMPLES }, () => spread(random, 700, 8)),
     stallsMs: Array.from({ length: random() < 0.2 ? 2 : 0 }, () => spread(random, 80, 40)),
@@ -43,10 +57,11 @@ function createPlayer(random: Random, index: number): Player {
   };
 }
 
-function rowsOf({ startMs, latenciesMs, stallsMs, kbps }: Player, index: number): string {
-  const own = { sid: `viewing-${index}`, cid: SHOW, v: 2, ts: 1_767_225_600_000 };
+function rowsOf({ host, startMs, latenciesMs, stallsMs, kbps, errors }: Player, index: number): string {
+  const own = { sid: `viewing-${index}`, cid: SHOW, v: 2, ts: 1_767_225_600_000, h: host };
   const rows = [
     cmcdRow({ ...own, e: 'ps', sta: 'p', msd: startMs }),
+    ...Array.from({ length: errors }, () => cmcdRow({ ...own, e: 'e', ec: ['network'] })),
     ...stallsMs.map((bsd) => cmcdRow({ ...own, e: 'ps', sta: 'p', bsd })),
     ...latenciesMs.map((ltc) =>
       cmcdRow({ ...own, e: 't', sta: 'p', ltc, br: kbps, 'proscenium-played': 2_000 }),
@@ -61,6 +76,8 @@ async function serve() {
     shows: { find: () => ({ isPrivate: false, programme: undefined }) },
     reportTokens,
     isTrustedProxy: () => true,
+    steering: { edges: EDGES, ttlSeconds: 60 },
+    countryHeader: 'cf-ipcountry',
     clock: systemClock,
     log: silentLog,
   });
@@ -75,6 +92,7 @@ async function serve() {
     const headers = {
       'content-type': 'application/cmcd',
       'user-agent': player.agent,
+      'cf-ipcountry': player.country.toLowerCase(),
       'x-forwarded-for': `10.${index >> 8}.${index & 255}.1`,
     };
     const { status } = await fetch(url, { method: 'POST', headers, body: rowsOf(player, index) });
@@ -87,7 +105,7 @@ const exact = (values: readonly number[], share: number) =>
   [...values].sort((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? 0;
 const sum = (values: readonly number[]) => values.reduce((all, each) => all + each, 0);
 
-test(`figures of ${PLAYERS} players are right within one per cent, of all and of each browser`, async () => {
+test(`figures of ${PLAYERS} players are right within one per cent, of all and by edge, browser and country`, async () => {
   const random = seededRandom(5_004);
   const players = Array.from({ length: PLAYERS }, (_, index) => createPlayer(random, index));
   const { origin, report } = await serve();
@@ -100,7 +118,7 @@ test(`figures of ${PLAYERS} players are right within one per cent, of all and of
     // As the front tells the server, piece by piece.
     qualities.add(SHOW, origin.takeQuality(SHOW) ?? []);
   }
-  const { all, browsers } = await qualities.quality(SHOW);
+  const { all, edges, browsers, countries } = await qualities.quality(SHOW);
   await qualities.close();
   const check = (found: typeof all, of: readonly Player[]) => {
     const near = (seen: { median: number; p95: number } | null | undefined, values: number[]) => {
@@ -130,18 +148,24 @@ test(`figures of ${PLAYERS} players are right within one per cent, of all and of
       of.flatMap(({ kbps }) => Array(SAMPLES).fill(kbps)),
     );
     const stalledMs = sum(of.flatMap(({ stallsMs }) => stallsMs));
-    expect([found?.viewings, found?.stalls]).toEqual([
+    expect([found?.viewings, found?.stalls, found?.errors]).toEqual([
       of.length,
       of.flatMap(({ stallsMs }) => stallsMs).length,
+      sum(of.map(({ errors }) => errors)),
     ]);
     expect(found?.stalledShare).toBeCloseTo(stalledMs / (stalledMs + of.length * SAMPLES * 2_000), 9);
   };
   check(all, players);
-  const families = { firefox: 0, chrome: 1, safari: 2, vlc: 3 };
-  expect(browsers.map(({ name }) => name).sort()).toEqual(Object.keys(families).sort());
-  for (const found of browsers)
-    check(
-      found,
-      players.filter((_, index) => index % 4 === families[found.name as keyof typeof families]),
-    );
+  const checkGroups = (found: readonly (typeof all)[], nameOf: (player: Player) => string) => {
+    const names = [...new Set(players.map(nameOf))].sort();
+    expect(found.map((each) => each?.name).sort()).toEqual(names);
+    for (const each of found)
+      check(
+        each,
+        players.filter((player) => nameOf(player) === each?.name),
+      );
+  };
+  checkGroups(browsers, ({ agent }) => FAMILIES[AGENTS.indexOf(agent)] ?? '');
+  checkGroups(edges, ({ host }) => EDGES.find((edge) => edge.host === host)?.id ?? 'direct');
+  checkGroups(countries, ({ country }) => country);
 }, 60_000);
