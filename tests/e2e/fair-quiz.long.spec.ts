@@ -55,7 +55,8 @@ beforeAll(async () => {
   await far.page.getByRole('button', { name: 'Play' }).first().waitFor();
   await systemClock.sleep(BEHIND_MS);
   await far.page.keyboard.press('k');
-  for (const { page } of [near, far]) await watchAppearances(page, { texts: '.poll-outcome', video: VIDEO });
+  for (const { page } of [near, far])
+    await watchAppearances(page, { texts: '.poll-outcome, .watch-chapter', video: VIDEO });
   const { body } = await show.owner.post(`/shows/${show.showId}/tickets`, { role: 'host', name: 'Host' });
   host = await PageSocket.join(show.server.url, show.showId, body.ticket as string);
 }, 180_000);
@@ -69,10 +70,10 @@ const optionsOn = ({ page }: StepWatcher) => page.locator('.poll-option');
 const answer = ({ page }: StepWatcher) =>
   page.locator('.poll-option', { hasText: 'The second' }).click({ timeout: WITHIN_MS });
 
-/** Where the outcome came to stand, on the programme's clock of that video. */
-async function outcomeMs({ page, zeroMs }: StepWatcher): Promise<number> {
-  const found = await waitFor('the outcome', WITHIN_MS, async () =>
-    (await appearances(page)).find(({ text }) => text === RIGHT),
+/** Where a text came to stand, on the programme's clock of that video. */
+async function momentOf({ page, zeroMs }: StepWatcher, wanted: string): Promise<number> {
+  const found = await waitFor(wanted, WITHIN_MS, async () =>
+    (await appearances(page)).find(({ text }) => text === wanted),
   );
   return zeroMs + found.playheadMs;
 }
@@ -91,7 +92,7 @@ test('who is eight seconds behind has the same seconds, and both read the outcom
   await waitFor('both answers', WITHIN_MS, () => lastPoll()?.votes === 2);
   expect(lastPoll()?.closed).toBe(true);
   await host.ask('poll.reveal', { pollId });
-  const moments = await Promise.all([near, far].map(outcomeMs));
+  const moments = await Promise.all([near, far].map((each) => momentOf(each, RIGHT)));
   const { revealedProgrammeMs = 0 } = lastPoll() ?? {};
   const off = moments.map((moment) => Math.round(moment - revealedProgrammeMs));
   const scores: Score[] = host.heard.all.flatMap(({ name, data }) =>
@@ -104,3 +105,16 @@ test('who is eight seconds behind has the same seconds, and both read the outcom
   for (const { tookMs } of scores) expect(tookMs).toBeLessThan(PRESSED_WITHIN_MS);
   for (const each of off) expect(Math.abs(each)).toBeLessThan(OFF_AT_MOST_MS);
 }, 180_000);
+
+test('a chapter is named when the video of each viewer is there', async () => {
+  const { body } = await show.owner.post(`/shows/${show.showId}/marks`, {
+    kind: 'chapter',
+    title: 'Questions',
+  });
+  const moments = [await momentOf(near, 'Now: Questions')];
+  expect(await far.page.getByText('Now: Questions').count()).toBe(0);
+  moments.push(await momentOf(far, 'Now: Questions'));
+  const off = moments.map((moment) => Math.round(moment - Date.parse(body.at)));
+  console.info(`chapter: off by ${off.join(' and ')} ms`);
+  for (const each of off) expect(Math.abs(each)).toBeLessThan(OFF_AT_MOST_MS);
+}, 120_000);

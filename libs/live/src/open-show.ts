@@ -101,6 +101,7 @@ export class OpenShow {
     this.marks = new PlayerMarks({
       tell: (event) => this.#run?.tellPlayers(event) ?? false,
       programmeMs: () => Math.round(this.programmeMsAt(clock.wallMs())),
+      chaptered: (chapter) => this.#change({ chapter }),
       clock,
     });
     const steps: RunSteps = { start: (signal) => this.#start(signal), stop: (why) => this.#stop(why) };

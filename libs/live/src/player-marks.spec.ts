@@ -7,16 +7,23 @@ let clock: ManualClock;
 let told: TimedEvent[];
 let marks: PlayerMarks;
 let isAway: boolean;
+let chapters: { title: string; programmeMs: number }[];
 
 beforeEach(() => {
   clock = new ManualClock();
   told = [];
+  chapters = [];
   isAway = false;
   const tell = (event: TimedEvent) => {
     if (!isAway) told.push(event);
     return !isAway;
   };
-  marks = new PlayerMarks({ tell, programmeMs: () => clock.wallMs(), clock });
+  marks = new PlayerMarks({
+    tell,
+    programmeMs: () => clock.wallMs(),
+    chaptered: (chapter) => chapters.push(chapter),
+    clock,
+  });
 });
 
 const ranges = () => told.flatMap((event) => (event.kind === 'range' ? [event.range] : []));
@@ -75,6 +82,9 @@ describe('what players learn', () => {
       { class: 'proscenium.chapter', endOnNext: true, values: { TITLE: 'Questions' } },
     ]);
     expect(new Set(ranges().map(({ id }) => id)).size).toBe(2);
+    expect(chapters).toEqual(
+      ['Welcome', 'Questions'].map((title) => ({ title, programmeMs: clock.wallMs() })),
+    );
   });
 
   test('a scene is marked when it changes', () => {

@@ -1,6 +1,7 @@
 import { typedCues } from '#captions';
 import { type Clock, guestError, ShowError } from '#kernel';
 import { type DateRange, printSpliceInsert } from '#media';
+import type { ProgrammeView } from '#protocol';
 import type { PlayerMark } from '#show';
 import type { TimedEvent } from '#showlog';
 
@@ -9,6 +10,8 @@ export interface PlayerMarksOptions {
   tell(event: TimedEvent): boolean;
   /** Now, on the programme's clock. */
   programmeMs(): number;
+  /** A chapter begins: pages show it at its moment too. */
+  chaptered(chapter: NonNullable<ProgrammeView['chapter']>): void;
   clock: Clock;
 }
 
@@ -43,6 +46,7 @@ export class PlayerMarks {
         break;
       case 'chapter':
         this.#onNext('chapter', atMs, { TITLE: mark.title });
+        this.#options.chaptered({ title: mark.title, programmeMs: atMs });
         break;
       case 'caption':
         this.#needPace();

@@ -13,6 +13,7 @@ import { readSetting, writeSetting } from '../ui/settings.js';
 import { findTicket } from '../ui/tickets.js';
 import { useEvery } from '../ui/use-every.js';
 import { useLoaded } from '../ui/use-loaded.js';
+import { ChapterNow } from './chapter-now.js';
 import { findShow } from './find-show.js';
 import { playbackUrl } from './playback-url.js';
 import { Player } from './player.js';
@@ -118,6 +119,7 @@ export function WatchPage({ showId }: { showId: string }) {
           <div className="watch-about">
             <div className="grow">
               <h1>{show?.title}</h1>
+              {talk.audienceSession ? <ChapterNow audienceSession={talk.audienceSession} /> : null}
               {talk.audienceSession ? <ViewersBadge audienceSession={talk.audienceSession} /> : null}
             </div>
             <Button variant="outline" icon={<Share2 size={17} />} onClick={() => setShares(true)}>

@@ -8,8 +8,8 @@ import type {
 } from '#protocol';
 import { type Playhead, PlayheadWatch, systemTimer, type Timer } from '../in-step/playhead-watch.js';
 import { Observed } from '../observed.js';
-import type { Connection } from '../signaling/connection.js';
-import { type ReactionCounts, TimedAudience } from './timed-audience.js';
+import type { Connection, ConnectionState } from '../signaling/connection.js';
+import { type Chapter, type ReactionCounts, TimedAudience } from './timed-audience.js';
 
 /** Chat is oldest first. */
 export type AudienceState = ResponseData<'audience.get'>;
@@ -29,6 +29,7 @@ const EMPTY: AudienceState = {
   chat: [],
   pinned: null,
   notice: null,
+  chapter: null,
   rules: {
     chatOpen: true,
     slowModeSeconds: 0,
@@ -53,6 +54,7 @@ const EMPTY: AudienceState = {
 const ENOUGH_MESSAGES = 30;
 const HISTORY_EVERY_MS = 600;
 const LEFT_OUT_MS = 4_000;
+const MOST_CHAPTERS = 100;
 /** A chat of fewer messages came whole. */
 const SHORT_CHAT = 50;
 
@@ -76,6 +78,8 @@ export class AudienceClient {
   readonly #undo: (() => void)[];
   readonly #watch: PlayheadWatch;
   #timed = new TimedAudience();
+  /** Chapters that began while this page was here, and the one before them. */
+  #chapters: Chapter[] = [];
   #playhead: Playhead | null = null;
   #hasWholeHistory = false;
   #isLoadingOlder = false;
@@ -93,6 +97,7 @@ export class AudienceClient {
       nextMs: () => this.#timed.nextMs,
       reached: (playheadMs) => this.#show(playheadMs),
     });
+    this.#note(connection.state.value);
     void this.#load();
     this.#undo = [
       connection.state.watch((state) => {
@@ -100,6 +105,7 @@ export class AudienceClient {
         if (state.phase === 'lost') this.isDelayed.set(false);
         if (state.phase === 'joined' && state.joins !== joins) void this.#load();
         joins = state.joins;
+        this.#note(state);
       }),
       ...this.#hearTimed(connection),
       ...this.#hearUntimed(connection),
@@ -191,6 +197,14 @@ export class AudienceClient {
     this.leftOut.close();
   }
 
+  #note({ session }: ConnectionState): void {
+    const chapter = session?.programme.chapter;
+    if (chapter === undefined || chapter.programmeMs === this.#chapters.at(-1)?.programmeMs) return;
+    this.#chapters = [...this.#chapters, chapter].slice(-MOST_CHAPTERS);
+    this.#timed.chaptered(chapter);
+    this.#watch.look();
+  }
+
   #delayed(isDelayed: boolean): void {
     const wasDelayed = this.isDelayed.value;
     this.isDelayed.set(isDelayed);
@@ -269,6 +283,7 @@ export class AudienceClient {
     const missed = await this.#connection.request('audience.get', {}).catch(() => undefined);
     if (!missed) return;
     this.#timed = new TimedAudience(missed);
+    for (const chapter of this.#chapters) this.#timed.chaptered(chapter);
     this.#hasWholeHistory = missed.chat.length < SHORT_CHAT;
     if (this.#hasWholeHistory) this.#firstId = missed.chat[0]?.messageId;
     const { rules, restriction, votedFor, viewers, chosen = {}, held = [], slowedSeconds = 0 } = missed;
@@ -304,14 +319,15 @@ export class AudienceClient {
   #show(playheadMs: number | null): void {
     // An empty log has nothing to say before the server has answered.
     const timed = this.#timed.at(playheadMs);
-    const { chat, pinned, notice, questions, polls, scores } = this.state.value;
+    const { chat, pinned, notice, questions, polls, scores, chapter } = this.state.value;
     const isSame =
       timed.chat === chat &&
       timed.pinned === pinned &&
       timed.notice === notice &&
       timed.questions === questions &&
       timed.polls === polls &&
-      timed.scores === scores;
+      timed.scores === scores &&
+      timed.chapter === chapter;
     if (!isSame) this.state.patch(timed);
     for (const counts of this.#timed.passedBy(playheadMs)) this.reactions.set(counts);
     if (playheadMs !== null) this.#fetchWhatIsMissing(timed.chat.length);

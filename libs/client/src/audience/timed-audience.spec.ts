@@ -162,6 +162,14 @@ describe('polls, pins and notices', () => {
   });
 });
 
+test('a chapter is that of the moment in the video, back and forth', () => {
+  const audience = new TimedAudience();
+  audience.chaptered({ title: 'Welcome', programmeMs: T + 1_000 });
+  audience.chaptered({ title: 'Questions', programmeMs: T + 9_000 });
+  const at = (ms: number) => audience.at(T + ms).chapter;
+  expect([at(900), at(1_000), at(9_500), at(8_900)]).toEqual([null, 'Welcome', 'Questions', 'Welcome']);
+});
+
 describe('reactions', () => {
   test('fly once, when the playhead passes them', () => {
     const audience = new TimedAudience();

@@ -1,4 +1,4 @@
-import type { Reaction, ResponseData, ServerEventData } from '#protocol';
+import type { ProgrammeView, Reaction, ResponseData, ServerEventData } from '#protocol';
 import { MomentLog } from '../in-step/moment-log.js';
 import { Passing } from '../in-step/passing.js';
 
@@ -6,12 +6,24 @@ type Snapshot = ResponseData<'audience.get'>;
 type ChatMessage = Snapshot['chat'][number];
 type Question = Snapshot['questions'][number];
 type Poll = Snapshot['polls'][number];
+export type Chapter = NonNullable<ProgrammeView['chapter']>;
 export type ReactionCounts = Partial<Record<Reaction, number>>;
 
 /** What belongs to a moment of the programme. The rest of the audience's state is for everybody at once. */
-export type TimedState = Pick<Snapshot, 'chat' | 'pinned' | 'notice' | 'questions' | 'polls' | 'scores'>;
+export type TimedState = Pick<Snapshot, 'chat' | 'pinned' | 'notice' | 'questions' | 'polls' | 'scores'> & {
+  /** In which the video is. */
+  chapter: string | null;
+};
 
-const EMPTY: TimedState = { chat: [], pinned: null, notice: null, questions: [], polls: [], scores: [] };
+const EMPTY: TimedState = {
+  chat: [],
+  pinned: null,
+  notice: null,
+  questions: [],
+  polls: [],
+  scores: [],
+  chapter: null,
+};
 const KEPT_MESSAGES = 300;
 /** While its reader reads back. */
 const MOST_MESSAGES = 2_000;
@@ -162,6 +174,10 @@ export class TimedAudience {
       atMs: programmeMs ?? Number.NEGATIVE_INFINITY,
       apply: (state) => ({ ...state, scores }),
     });
+  }
+
+  chaptered({ title, programmeMs }: Chapter): void {
+    this.#log.add({ atMs: programmeMs, apply: (state) => ({ ...state, chapter: title }) });
   }
 
   reacted({ counts, programmeMs }: ServerEventData<'reaction.counts'>): void {

@@ -7,6 +7,7 @@ import {
   emptySchema,
   idSchema,
   nameSchema,
+  programmeMsSchema,
   sourceSchema,
   textSchema,
   wallMsSchema,
@@ -121,6 +122,8 @@ export const programmeViewSchema = z.object({
   audioMix: audioMixSchema,
   /** The scene that was shown last. Null: none of those that are kept. */
   sceneId: idSchema.nullable(),
+  /** The newest chapter, and from where on the clock of the programme. */
+  chapter: z.exactOptional(z.object({ title: textSchema(120), programmeMs: programmeMsSchema })),
   /** The outro is played; the show ends with it. */
   isClosing: z.exactOptional(z.literal(true)),
 });

@@ -8,6 +8,7 @@ export const watch = {
   'watch.seek': 'Position',
   'watch.seek.behind': '{time} behind live',
   'watch.chapters': 'Chapters',
+  'watch.chapter.now': 'Now: {title}',
   'watch.seek.at': '{time} of {total}',
   'watch.seek.live': 'At the live edge',
   'watch.to-live': 'Go to live',

@@ -8,6 +8,7 @@ export const watch = {
   'watch.seek': '재생 위치',
   'watch.seek.behind': '라이브보다 {time} 뒤',
   'watch.chapters': '챕터',
+  'watch.chapter.now': '지금: {title}',
   'watch.seek.at': '전체 {total} 중 {time}',
   'watch.seek.live': 'LIVE 시점',
   'watch.to-live': 'LIVE로 이동',
