@@ -98,6 +98,11 @@ export default defineConfig({
         replacement: join(hlsSources, 'empty-es.js'),
       },
       {
+        // Cues of spans and texts are for pages of others: ours has them from the server, at its playhead.
+        find: /^\.\/controller\/id3-track-controller$/,
+        replacement: join(root, 'hls/absent-controller.ts'),
+      },
+      {
         find: /^(\.\.\/demux\/tsdemuxer|\.\/audio\/(aac|mp3)demuxer)$/,
         replacement: join(root, 'hls/absent-demuxer.ts'),
       },

@@ -13,14 +13,12 @@ import { readSetting, writeSetting } from '../ui/settings.js';
 import { findTicket } from '../ui/tickets.js';
 import { useEvery } from '../ui/use-every.js';
 import { useLoaded } from '../ui/use-loaded.js';
-import { ChapterNow } from './chapter-now.js';
 import { findShow } from './find-show.js';
 import { playbackUrl } from './playback-url.js';
 import { Player } from './player.js';
 import { type AudienceConnection, useAudienceSession } from './use-audience-session.js';
 import { useInStep } from './use-in-step.js';
 import { useRecording } from './use-recording.js';
-import { ViewersBadge } from './viewers-badge.js';
 import './watch.css';
 
 const ReplayAids = lazy(async () => ({ default: (await import('./replay/replay-aids.js')).ReplayAids }));
@@ -32,6 +30,7 @@ const ShareSheet = lazy(async () => {
   const [loaded] = await Promise.all([import('./share-sheet.js'), addWorkTexts()]);
   return { default: loaded.ShareSheet };
 });
+const LiveFacts = lazy(async () => ({ default: (await import('./live-facts.js')).LiveFacts }));
 const SidePanel = lazy(async () => ({ default: (await import('./side-panel.js')).SidePanel }));
 const HandFlow = lazy(async () => ({ default: (await import('./hand-flow.js')).HandFlow }));
 
@@ -119,8 +118,9 @@ export function WatchPage({ showId }: { showId: string }) {
           <div className="watch-about">
             <div className="grow">
               <h1>{show?.title}</h1>
-              {talk.audienceSession ? <ChapterNow audienceSession={talk.audienceSession} /> : null}
-              {talk.audienceSession ? <ViewersBadge audienceSession={talk.audienceSession} /> : null}
+              <Suspense>
+                {talk.audienceSession ? <LiveFacts audienceSession={talk.audienceSession} /> : null}
+              </Suspense>
             </div>
             <Button variant="outline" icon={<Share2 size={17} />} onClick={() => setShares(true)}>
               {t('watch.share')}
