@@ -31,10 +31,12 @@ export class StepWatcher {
       const url = response.url();
       // A later request for a playlist may be answered earlier, and a playlist of changes begins later.
       if (!/\/live\/[^/]+\/video[^/]*\.m3u8/.test(url) || url.includes('_HLS_')) return;
-      void response.text().then((text) => {
+      const read = (text: string) => {
         const [, date = ''] = /PROGRAM-DATE-TIME:(\S+)/.exec(text) ?? [];
         if (Number.isNaN(this.zeroMs)) this.zeroMs = Date.parse(date);
-      });
+      };
+      // A page that is closed meanwhile has no text.
+      void response.text().then(read, () => undefined);
     });
     page.on('websocket', (socket) =>
       socket.on('framereceived', ({ payload }) => this.#hear(String(payload))),
