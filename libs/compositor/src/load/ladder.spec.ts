@@ -9,10 +9,14 @@ const behind = (seconds: number) => seconds * FRAME_RATE;
 class Show {
   readonly ladder: Ladder;
 
-  constructor(fragmentMs = 500) {
+  constructor(fragmentMs = 500, secondsOnAir = 20) {
     const [format] = formatsOf(programmeSettingsSchema.parse({ fragmentMs }));
     this.ladder = new Ladder(format as NonNullable<typeof format>, RECOVERY_SECONDS);
-    this.run(20);
+    this.run(secondsOnAir);
+  }
+
+  static starting(): Show {
+    return new Show(500, 0);
   }
 
   /** What changed, and after how many seconds. */
@@ -58,6 +62,28 @@ describe('a ladder under pressure', () => {
     expect(show.run(40, 2)).toEqual(['3: shed video-480', '14: shed video-720']);
     expect(show.ids).toEqual(['video-360']);
   });
+});
+
+describe('the start of a show', () => {
+  test('that is late and catches up keeps its renditions', () => {
+    const late = [0.4, 1.2, 1.9, 2.2, 1.8, 1.4, 0.9, 0.4];
+    expect(Show.starting().run(30, (second) => late[second] ?? 0)).toEqual([]);
+    expect(Show.starting().run(8, 1.2)).toEqual([]);
+  });
+
+  test('on a machine that does not carry it loses a rendition within seconds, not after half a minute', () => {
+    expect(Show.starting().run(8, (second) => second * 0.5)).toEqual(['6: shed video-480']);
+    expect(Show.starting().run(8, 2)).toEqual(['3: shed video-480']);
+  });
+
+  test('gives what it did time to help all the same', () => {
+    expect(Show.starting().run(13, 2)).toEqual(['3: shed video-480']);
+  });
+});
+
+test('what waits for more than twice what players hold back is not waited for', () => {
+  expect(new Show().run(8, 3.2)).toEqual(['2: shed video-480']);
+  expect(new Show(200).run(8, 1.3)).toEqual(['2: shed video-480']);
 });
 
 describe('a rung that went', () => {

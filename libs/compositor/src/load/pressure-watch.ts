@@ -6,16 +6,21 @@ import type { ProgrammeSettings } from '../settings.js';
  */
 const BEHIND_SHARE = 0.47;
 const FAR_BEHIND_SHARE = 0.93;
+/** From here on viewers stall, or are behind by as much again as they need. */
+const TWICE_BEHIND_SHARE = 2;
 /** Well again below this, and not at the first value under the line. */
 const CAUGHT_UP_SHARE = 0.23;
 /** Parts that players hold back. Without parts they hold back segments, which forgive more than a show should bear. */
 const HELD_BACK_PARTS = 3;
 const HELD_BACK_SECONDS = { least: 0.6, most: 3 };
-/** Seconds behind, those far behind count twice: a moment of load passes, three seconds far behind do not. */
+/** Seconds behind, those far behind count twice, those behind by twice as much three times: a moment of load passes. */
 const PATIENCE = 6;
 /** What it regains in a second when it is on its way back by itself. */
 const CATCHING_UP_SECONDS = 0.1;
-/** A new encoder starts behind and a relieved machine takes a moment: not judged. */
+/**
+ * A new encoder starts behind and a relieved machine takes a moment: not judged. At the start of a show only what is far
+ * behind, and does not shrink, is: its first viewers would begin that late, and make up for it ever so slowly.
+ */
 const GRACE_SECONDS = 8;
 
 /** Decides when a rung must go so that the others can live. Asked once a second. */
@@ -25,6 +30,8 @@ export class PressureWatch {
   #bad = 0;
   #lastSeconds = 0;
   #grace = GRACE_SECONDS;
+  /** Since the start. */
+  #hasChanged = false;
 
   constructor({ frameRate, fragmentMs }: Pick<ProgrammeSettings, 'frameRate' | 'fragmentMs'>) {
     this.#frameRate = frameRate;
@@ -43,12 +50,10 @@ export class PressureWatch {
     const share = behindSeconds / this.#heldBackSeconds;
     const isCatchingUp = this.#lastSeconds - behindSeconds >= CATCHING_UP_SECONDS;
     this.#lastSeconds = behindSeconds;
-    if (this.#grace > 0) {
-      this.#grace -= 1;
-      return false;
-    }
+    const isExcused = this.#grace > 0 && (this.#hasChanged || share <= FAR_BEHIND_SHARE);
+    this.#grace = Math.max(0, this.#grace - 1);
     if (share <= CAUGHT_UP_SHARE) this.#bad = 0;
-    else if (share > BEHIND_SHARE && !isCatchingUp) this.#bad += share > FAR_BEHIND_SHARE ? 2 : 1;
+    else if (!isExcused && !isCatchingUp) this.#bad += badnessOf(share);
     if (this.#bad < PATIENCE) return false;
     this.rest();
     return true;
@@ -56,7 +61,14 @@ export class PressureWatch {
 
   /** The ladder changed: what comes next is not judged at once. */
   rest(): void {
+    this.#hasChanged = true;
     this.#bad = 0;
     this.#grace = GRACE_SECONDS;
   }
+}
+
+function badnessOf(share: number): number {
+  if (share > TWICE_BEHIND_SHARE) return 3;
+  if (share > FAR_BEHIND_SHARE) return 2;
+  return share > BEHIND_SHARE ? 1 : 0;
 }
