@@ -11,6 +11,7 @@ import type { PublishedRun } from './encode/published-elsewhere.js';
 import type { FormatVideo } from './format-video.js';
 import { CpuWatch } from './load/cpu-watch.js';
 import type { LoopParts } from './loop-parts.js';
+import { LoopStart } from './loop-start.js';
 import type { Stills } from './media/stills.js';
 import type { Layout } from './mix/layout/layout.js';
 import { TickClock } from './mix/tick-clock.js';
@@ -50,12 +51,12 @@ const LIMITER_DELAY_MS = (LIMITER_DELAY_SAMPLES * 1_000) / SAMPLE_RATE_HZ;
 
 /** The programme's loop: at every tick one frame of each format and the exact share of samples, whatever guests do. */
 export class ProgrammeLoop {
-  readonly anchorWallMs: number;
   readonly roster: Roster;
   readonly #options: ProgrammeLoopOptions;
   readonly #lifetime = new Lifetime();
   readonly #ticks: TickClock;
-  readonly #anchorMs: number;
+  readonly #start: LoopStart;
+  readonly #zeroWallMs: number;
   readonly #formats: readonly FormatVideo[];
   /** Ids of formats that the programme's layout does not reach. */
   readonly #ownLayouts: Set<string>;
@@ -90,16 +91,27 @@ export class ProgrammeLoop {
     mixer.setDucking(true);
     this.roster = new Roster({ clock, log, pool, thread: this.#thread, mixer, output });
     const nowMs = clock.monotonicMs();
-    const { zeroWallMs = clock.wallMs() } = options;
-    this.#anchorMs = nowMs - (clock.wallMs() - zeroWallMs);
+    const isElsewhere = options.zeroWallMs !== undefined;
+    this.#zeroWallMs = options.zeroWallMs ?? clock.wallMs();
     this.#healthAtMs = nowMs;
-    this.anchorWallMs = zeroWallMs;
-    this.#ticks = new TickClock(this.#anchorMs, settings.frameRate);
-    if (options.zeroWallMs !== undefined) this.#tick = this.#ticks.nextTick(nowMs);
+    this.#ticks = new TickClock(nowMs - (clock.wallMs() - this.#zeroWallMs), settings.frameRate);
+    this.#start = new LoopStart(this.#ticks, isElsewhere ? undefined : nowMs);
+    if (isElsewhere) this.#tick = this.#ticks.nextTick(nowMs);
     this.#healthAtTick = this.#tick;
     for (const part of [audio, ...formats, pool, this.roster, stills, clips])
       this.#lifetime.adopt(() => part.close());
     this.#lifetime.adopt(() => this.#cancelTimer());
+    this.#lifetime.adopt(() => this.#start.close());
+  }
+
+  /** The wall clock at tick 0, once `onTime` has said so. */
+  get anchorWallMs(): number {
+    return this.#zeroWallMs + this.#start.postponedMs;
+  }
+
+  /** Ticks come when they are due: from now on the clock stays. */
+  get onTime(): Promise<void> {
+    return this.#start.onTime;
   }
 
   /** The first tick is now; the parts belong to the loop from now on. */
@@ -155,7 +167,7 @@ export class ProgrammeLoop {
   }
 
   putCaption(language: string, caption: BurnedCaption): void {
-    const atMs = this.anchorWallMs + this.#options.clock.monotonicMs() - this.#anchorMs;
+    const atMs = this.anchorWallMs + this.#options.clock.monotonicMs() - this.#ticks.anchorMs;
     for (const format of this.#formats) format.putCaption(language, caption, atMs);
   }
 
@@ -199,6 +211,7 @@ export class ProgrammeLoop {
     if (this.#lifetime.isClosed) return;
     const { clock, settings } = this.#options;
     const beganMs = clock.monotonicMs();
+    this.#start.ticks(this.#tick, beganMs);
     const due = this.#ticks.nextTick(beganMs) - this.#tick;
     this.#thread.ticked(due, beganMs);
     if (due > LOST_SECONDS * settings.frameRate) this.#skip(due - 1);
@@ -225,7 +238,7 @@ export class ProgrammeLoop {
   #show(tick: number, localMs: number, isRepeat: boolean): void {
     const due = this.#formats.filter((format) => format.isDue(tick));
     const nowMs = this.#options.clock.monotonicMs();
-    const elapsedMs = localMs - this.#anchorMs;
+    const elapsedMs = localMs - this.#ticks.anchorMs;
     const activeSpeaker = this.#speakers.active;
     const moment = {
       ...{ tick, localMs, nowMs, elapsedMs, activeSpeaker },
@@ -306,7 +319,7 @@ export class ProgrammeLoop {
     const { median, worst } = this.#times.summary();
     // The tick that was mixed last.
     const localMs = this.#ticks.dueMs(this.#tick - 1);
-    const moment = { localMs, elapsedMs: localMs - this.#anchorMs };
+    const moment = { localMs, elapsedMs: localMs - this.#ticks.anchorMs };
     const tracks = trackHealth(this.roster.guests, seconds, moment);
     const sum = (count: (format: FormatVideo) => number) =>
       this.#formats.reduce((total, format) => total + count(format), 0);

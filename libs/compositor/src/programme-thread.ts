@@ -147,8 +147,9 @@ async function begin({ settings, zeroWallMs }: Extract<ToThread, { kind: 'begin'
     const options = { settings, zeroWallMs, clock: systemClock, log: threadLog({}), output };
     const begun = ProgrammeLoop.begin(options, parts);
     engine = begun;
-    say({ kind: 'ready', anchorWallMs: begun.anchorWallMs });
     for (const message of early.splice(0)) receive(begun, message);
+    await begun.onTime;
+    say({ kind: 'ready', anchorWallMs: begun.anchorWallMs });
   } catch (error) {
     say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
     port?.close();

@@ -3,11 +3,21 @@ import { SAMPLE_RATE_HZ } from '../settings.js';
 /** The programme's only clock: tick `n` is frame `n`, and the audio up to it is an exact number of samples. */
 export class TickClock {
   readonly frameRate: number;
-  readonly #anchorMs: number;
+  #anchorMs: number;
 
   constructor(anchorMs: number, frameRate: number) {
     this.#anchorMs = anchorMs;
     this.frameRate = frameRate;
+  }
+
+  /** The local time of tick 0. */
+  get anchorMs(): number {
+    return this.#anchorMs;
+  }
+
+  /** All ticks are due later. */
+  postpone(byMs: number): void {
+    this.#anchorMs += byMs;
   }
 
   get tickMs(): number {
