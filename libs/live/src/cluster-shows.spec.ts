@@ -209,13 +209,13 @@ const hung = (id: string, silentMs: number) => {
 };
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test('the standby of a node that hangs goes on once its programme is silent and its row 450 ms old', async () => {
+test('the standby of a node that hangs goes on once its programme is silent and its row 1.2 s old', async () => {
   await review();
-  hung('active', 400);
+  hung('active', 1_150);
   standbys.fallSilent(SHOW_ID);
   clock.advance(0);
   await settled();
-  hung('active', 452);
+  hung('active', 1_202);
   clock.advance(50);
   await settled();
   expect(opened).toEqual([]);
@@ -231,11 +231,11 @@ test.each([
   ['has noted that it has no standby any more', () => (row = { ...row, standbyId: null })],
 ])('a node whose programme was silent and that %s keeps its show', async (_what, happen) => {
   await review();
-  hung('active', 400);
+  hung('active', 1_150);
   standbys.fallSilent(SHOW_ID);
   clock.advance(0);
   await settled();
-  hung('active', 452);
+  hung('active', 1_202);
   happen();
   for (let step = 0; step < 3; step += 1) {
     clock.advance(101);
@@ -246,7 +246,7 @@ test.each([
 
 test('a show of a node that hangs that has no standby here is left to it until the node counts as gone', async () => {
   await review();
-  hung('active', 600);
+  hung('active', 1_300);
   standbys.fallSilent(SHOW_ID);
   row = { ...row, standbyId: 'third' };
   clock.advance(0);

@@ -12,8 +12,8 @@ export interface HungOwnersOptions {
   clock: Clock;
 }
 
-/** A node writes its row every 200 ms: with this age its server has not run for a quarter of a second, and its programme neither. */
-const HUNG_AFTER_MS = 450;
+/** A node writes its row every 200 ms: with this age it has not run for a second. Shorter pauses move nothing (0243). */
+const HUNG_AFTER_MS = 1_200;
 /** A store that does not answer, or a claim that another node won. */
 const AGAIN_MS = 250;
 
