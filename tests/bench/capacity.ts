@@ -11,7 +11,7 @@ import {
 import { formatNumber } from './format-number.js';
 import type { CommittedReport } from './report.js';
 
-const AUDIENCES = [100, 1_000, 10_000, 1_000_000];
+const AUDIENCES = [100, 1_000, 10_000, 50_000, 1_000_000];
 /** The network card of an ordinary server. */
 const CARD_GIGABITS = 10;
 
@@ -54,7 +54,7 @@ export function capacityText(report: CommittedReport): string {
           AUDIENCES.map((viewers) => rowOf(report, viewers)),
         ),
     'A show costs the same however many watch: video and audio are made once, and the edge asks the origin once for each part. What grows with the audience is the edge, in cores and above all in bits, and the sockets of chat. The first bend is the network card: 10 Gbit/s carry some 2,500 viewers of the highest rung. Each further edge machine brings its own card and cores, and two more requests a second and rendition at the origin; each further show brings the first column again, and admission refuses when a machine has no more of it.',
-    'For a million viewers put a CDN in front (`docs/cdn.md` names what it must be able to do) and chat in slow mode on servers of its own: the column of chat says how many cores its sockets take. [What it costs](costs.md) in money is a page of its own.',
+    'For a million viewers put a CDN in front (`docs/cdn.md` names what it must be able to do) and chat in slow mode on servers of its own: the column of chat says how many cores its sockets take. A server sends a chat from one core, so that is also the number of nodes that hold them ([cluster.md](cluster.md), with Redis); what is said often reaches the sockets of one server in sixteen parts, and no more messages a second than can be read ([performance.md](performance.md), `scale-chat`). [What it costs](costs.md) in money is a page of its own.',
     `The ladder sends at most ${Object.entries(LADDER_MEGABITS)
       .map(([rung, megabits]) => `${megabits} Mbit/s as ${rung}`)
       .join(
