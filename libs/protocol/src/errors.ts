@@ -67,6 +67,7 @@ export const ERROR_CODES = [
   'file-too-large',
   'file-refused',
   'overloaded',
+  'other-node',
   'timed-out',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

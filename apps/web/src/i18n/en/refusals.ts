@@ -6,6 +6,7 @@ export const refusals = {
   'refusal.too-many-attempts': 'Too many attempts. Try again later.',
   'refusal.timed-out': 'The server did not answer in time. Try again.',
   'refusal.overloaded': 'The server is busy. Try again in a moment.',
+  'refusal.other-node': 'The show is moving to another server. Try again in a moment.',
   'refusal.database-unavailable': 'This cannot be saved right now. Try again soon; the show goes on.',
   'refusal.version-mismatch': 'This page is out of date. Reload it.',
   'refusal.version-conflict': 'Someone else changed this in the meantime. Reload the page, then try again.',

@@ -7,6 +7,7 @@ export const refusals: Record<keyof typeof english, string> = {
   'refusal.too-many-attempts': '시도 횟수가 너무 많습니다. 잠시 후 다시 시도해 주세요.',
   'refusal.timed-out': '서버가 제때 응답하지 않았습니다. 다시 시도해 주세요.',
   'refusal.overloaded': '서버가 매우 바쁩니다. 잠시 후 다시 시도해 주세요.',
+  'refusal.other-node': '방송을 다른 서버로 옮기는 중입니다. 잠시 후 다시 시도해 주세요.',
   'refusal.database-unavailable': '지금은 저장할 수 없습니다. 잠시 후 다시 시도해 주세요. 방송은 계속됩니다.',
   'refusal.version-mismatch': '이 페이지가 서버보다 오래되었습니다. 새로고침해 주세요.',
   'refusal.version-conflict': '그 사이에 다른 사람이 내용을 바꿨습니다. 새로고침한 뒤 다시 시도해 주세요.',
