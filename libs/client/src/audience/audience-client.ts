@@ -9,10 +9,10 @@ import type {
 import { type Playhead, PlayheadWatch, systemTimer, type Timer } from '../in-step/playhead-watch.js';
 import { Observed } from '../observed.js';
 import type { Connection, ConnectionState } from '../signaling/connection.js';
-import { type Chapter, type ReactionCounts, TimedAudience } from './timed-audience.js';
+import { type Chapter, type ReactionCounts, TimedAudience, type TimedState } from './timed-audience.js';
 
 /** Chat is oldest first. */
-export type AudienceState = ResponseData<'audience.get'>;
+export type AudienceState = ResponseData<'audience.get'> & Pick<TimedState, 'chapter'>;
 export type AudienceRules = AudienceState['rules'];
 export type HeldMessage = NonNullable<AudienceState['held']>[number];
 export type ModeratorRules = ResponseData<'audience.get-words'>;
