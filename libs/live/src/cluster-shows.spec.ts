@@ -208,14 +208,18 @@ const hung = (id: string, silentMs: number) => {
   nodes = nodes.map((node) => (node.id === id ? { ...node, silentMs } : node));
 };
 const settled = () => new Promise((resolve) => setImmediate(resolve));
-
-test('the standby of a node that hangs goes on once its programme is silent and its row 1.2 s old', async () => {
+/** Its programme is silent, its row not old enough yet; it will be by the next look. */
+async function beginsToHang(): Promise<void> {
   await review();
   hung('active', 1_150);
   standbys.fallSilent(SHOW_ID);
   clock.advance(0);
   await settled();
   hung('active', 1_202);
+}
+
+test('the standby of a node that hangs goes on once its programme is silent and its row 1.2 s old', async () => {
+  await beginsToHang();
   clock.advance(50);
   await settled();
   expect(opened).toEqual([]);
@@ -230,12 +234,7 @@ test.each([
   ['writes its row: only the way to it is cut', () => hung('active', 100)],
   ['has noted that it has no standby any more', () => (row = { ...row, standbyId: null })],
 ])('a node whose programme was silent and that %s keeps its show', async (_what, happen) => {
-  await review();
-  hung('active', 1_150);
-  standbys.fallSilent(SHOW_ID);
-  clock.advance(0);
-  await settled();
-  hung('active', 1_202);
+  await beginsToHang();
   happen();
   for (let step = 0; step < 3; step += 1) {
     clock.advance(101);

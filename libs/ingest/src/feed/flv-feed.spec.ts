@@ -1,7 +1,11 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { silentLog } from '#kernel';
 import { lengthPrefixed } from '#media';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
+import { temporaryFolder } from '../../../../tests/support/kernel/temporary-folder.js';
+import { waitFor } from '../../../../tests/support/kernel/wait-for.js';
 import { FLV_TYPE } from '../flv/flv.js';
 import { avcHeader } from '../testing/avc-header.js';
 import { IDR } from '../testing/elements.js';
@@ -11,12 +15,15 @@ const VIDEO_HEADER = avcHeader();
 const KEY = Buffer.concat([Buffer.from([0x17, 1, 0, 0, 0]), lengthPrefixed([IDR])]);
 const B_FRAME = Buffer.from([0x27, 1, 0, 0, 33, 1]);
 const AUDIO = Buffer.from([0xaf, 1, 0]);
+/** More than that waits for no FFmpeg. */
+const KEPT_AT_MOST_BYTES = 8 << 20;
 
 let clock: ManualClock;
 let said: string[];
 let started: string[];
 let copied: number;
 let feed: FlvFeed;
+let command: string;
 
 const TARGET: FeedTarget = {
   ...{ port: 9, videoSsrc: 1, audioSsrc: 2 },
@@ -28,11 +35,12 @@ const TARGET: FeedTarget = {
 beforeEach(() => {
   clock = new ManualClock();
   [said, started, copied] = [[], [], 0];
+  command = 'exec sleep 60';
   feed = new FlvFeed({
     name: 'of a test',
     ffmpeg: (args) => {
       started.push(args.filter((each) => ['0:v:0', '0:a:0'].includes(each)).join(' '));
-      return { command: 'sleep', args: ['60'] };
+      return { command: 'sh', args: ['-c', command] };
     },
     clock,
     log: silentLog,
@@ -164,3 +172,25 @@ test('a receiver that asks for a key frame gets the newest one again', () => {
   feed.repeatKeyFrame();
   expect(copied).toBe(before);
 });
+
+test('audio alone goes on as soon as FFmpeg takes some again, without a key frame that never comes', async () => {
+  const folder = temporaryFolder();
+  const [taken, reads] = ['taken', 'reads'].map((name) => join(folder.path, name)) as [string, string];
+  command = `until [ -e ${reads} ]; do sleep 0.05; done; exec cat > ${taken}`;
+  const large = Buffer.concat([AUDIO, Buffer.alloc(100_000)]);
+  audioFor(1_600, 0);
+  feed.start(TARGET);
+  for (let at = 1_600; at < 3_600; at += 20) feed.push(FLV_TYPE.audio, at, large);
+  await writeFile(reads, '');
+  await waitFor('what was kept to be taken', 10_000, async () => {
+    const { size } = await stat(taken).catch(() => ({ size: 0 }));
+    return size >= KEPT_AT_MOST_BYTES;
+  });
+  const again = Buffer.concat([AUDIO, Buffer.from('again')]);
+  await waitFor('audio to go on', 10_000, async () => {
+    feed.push(FLV_TYPE.audio, 3_600, again);
+    return (await readFile(taken)).includes('again');
+  });
+  await feed.close();
+  folder.remove();
+}, 25_000);

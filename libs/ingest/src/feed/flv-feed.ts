@@ -316,6 +316,7 @@ export class FlvFeed {
   #feed({ port, videoSsrc, audioSsrc }: FeedTarget, { video, audio }: Kinds): void {
     const to = { port, videoSsrc, audioSsrc, zeroWallMs: this.#zeroWallMs };
     this.#fed = { video, audio };
+    this.#isWaitingForKey = false;
     this.#process.start(feedArguments({ container: 'flv', hasVideo: video, hasAudio: audio, ...to }));
     this.#write(flvHeader({ hasAudio: audio, hasVideo: video }));
     const tags = this.#gop.tags.filter(({ type }) => (type === FLV_TYPE.video ? video : audio));
@@ -335,10 +336,11 @@ export class FlvFeed {
     void this.#process.stop();
   }
 
-  /** What FFmpeg does not take is dropped up to the next key frame. */
+  /** What FFmpeg does not take is dropped: with video up to the next key frame, audio alone until it takes some again. */
   #write(bytes: Buffer): void {
-    if (this.#process.isBehind) this.#isWaitingForKey = true;
-    if (!this.#isWaitingForKey) this.#process.write(bytes);
+    const { isBehind } = this.#process;
+    if (isBehind && this.#fed?.video) this.#isWaitingForKey = true;
+    if (!isBehind && !this.#isWaitingForKey) this.#process.write(bytes);
   }
 
   #fail(reason: string): void {
