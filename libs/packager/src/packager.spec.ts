@@ -310,6 +310,35 @@ describe('encoders that die', () => {
       expect(isSyncSample(readFragment(bytes, init.defaults)[0] ?? { flags: -1 })).toBe(true);
   });
 
+  test('a rung that was starved and stays seconds behind is published again: what comes is waited for', () => {
+    const { packager, gaps } = open();
+    const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
+    feedAll([v720, v360, audio], 0.5, 8);
+    feedAll([v720, audio], 8.5, 16);
+    const missing = gaps.length;
+    expect(missing).toBeGreaterThan(0);
+    for (let seconds = 16.5; seconds <= 30; seconds += 0.5) {
+      feedAll([v720, audio], seconds, seconds);
+      v360.feedTo(seconds - 4);
+    }
+    const { segments } = playlistOf(packager, 'v360');
+    // Frames of the segment that had begun when it came back are of no use, and those of no later one are lost.
+    expect(segments.filter(({ gap }) => gap).length).toBeLessThanOrEqual(1);
+    expect(segments.at(-1)?.parts.map(({ gap }) => gap)).toEqual([false, false, false, false]);
+    expect(packager.renditions.get('v360')?.edge.msn).toBeGreaterThan(13);
+  });
+
+  test('an encoder that was late and writes nothing more is waited for as long as players wait', () => {
+    const { packager } = open();
+    const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
+    feedAll([v720, v360, audio], 0.5, 8);
+    feedAll([v720, audio], 8.5, 16);
+    v360.feedTo(12.5);
+    feedAll([v720, audio], 16.5, 30);
+    const ahead = packager.renditions.get('v720')?.edge.msn ?? 0;
+    expect(ahead - (packager.renditions.get('v360')?.edge.msn ?? 0)).toBeLessThanOrEqual(4);
+  });
+
   test('audio goes on under the same map, in the middle of a segment', () => {
     const { packager, gaps } = open();
     const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];

@@ -80,7 +80,16 @@ export class RenditionPipeline {
 
   /** Whether nothing can be published before a key frame comes where a segment begins. */
   get isWaiting(): boolean {
-    return this.#awaitsKeyFrame || [...this.#readers.values()].at(-1) !== this.#current;
+    return this.#awaitsKeyFrame || this.#newest !== this.#current;
+  }
+
+  /** How far the newest run has written, whether or not that can be published; nothing where it has not begun to. */
+  get writtenSeconds(): number | undefined {
+    return this.#newest?.headSeconds;
+  }
+
+  get #newest(): RunReader | undefined {
+    return [...this.#readers.values()].at(-1);
   }
 
   /** Nobody should choose it now: it was given up, or was missing for longer than this. */

@@ -82,11 +82,13 @@ export class RenditionSync {
     const furthest = this.edgeSeconds;
     if (furthest - this.startedAtSeconds < STARTING_GRACE_SECONDS) return;
     const { stepSeconds, segmentSeconds } = this.#cadence;
+    // A late encoder is worth waiting for as long as players wait; a dead one is not.
+    const [latest, soonest] = [furthest - 3 * segmentSeconds, furthest - 2 * stepSeconds - 1];
     for (const pipeline of this.#pipelines.values()) {
-      // A late encoder is worth waiting for as long as players wait; a dead one is not.
       const isLate = pipeline.isRunning && (!pipeline.isWaiting || pipeline.isHandingOver);
-      const patienceSeconds = isLate ? 3 * segmentSeconds : 2 * stepSeconds + 1;
-      const limit = furthest - patienceSeconds;
+      // Missing as it is, what it writes comes to where a segment begins: declared missing, it would never be in time.
+      const writtenSeconds = Math.min(soonest, pipeline.writtenSeconds ?? soonest);
+      const limit = isLate ? latest : Math.max(latest, writtenSeconds);
       if (pipeline.cutter && pipeline.cutter.headSeconds < limit - stepSeconds)
         pipeline.declareMissing(limit);
     }

@@ -34,6 +34,7 @@ export class RunReader {
   #init: TrackInit | undefined;
   #offsetTicks = 0;
   #startTicks = 0;
+  #headSeconds: number | undefined;
 
   constructor(run: RunOpening) {
     this.number = run.run;
@@ -46,6 +47,7 @@ export class RunReader {
     const reader = new RunReader(state.start);
     reader.#offsetTicks = state.offsetTicks;
     reader.#startTicks = state.startTicks;
+    reader.#headSeconds = state.headSeconds;
     if (state.init !== undefined) reader.#init = parseTrackInit(namedBytes(bytes, state.init));
     return reader;
   }
@@ -58,6 +60,7 @@ export class RunReader {
       start: { renditionId, run: this.number, start: { ...start }, continues: this.continues },
       offsetTicks: this.#offsetTicks,
       startTicks: this.#startTicks,
+      headSeconds: this.#headSeconds,
     };
     if (this.#init) {
       state.init = `~init/${name}`;
@@ -69,7 +72,14 @@ export class RunReader {
   /** The map first, then whole fragments. Throws where a piece cannot be read. */
   push(piece: Buffer): RunOutput {
     if (!this.#init) return { init: this.#begin(piece), samples: [] };
-    return { samples: this.#place(readFragment(piece, this.#init.defaults)) };
+    const samples = this.#place(readFragment(piece, this.#init.defaults));
+    this.#headSeconds = samples.at(-1)?.endSeconds ?? this.#headSeconds;
+    return { samples };
+  }
+
+  /** Up to here it has written, whether or not that can be published. */
+  get headSeconds(): number | undefined {
+    return this.#headSeconds;
   }
 
   get init(): TrackInit | undefined {

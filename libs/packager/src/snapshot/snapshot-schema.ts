@@ -40,6 +40,8 @@ const runState = z.object({
   }),
   offsetTicks: z.number(),
   startTicks: z.number(),
+  /** Up to here it has written. */
+  headSeconds: z.number().optional(),
   /** Name of the initialization section, once it came. */
   init: z.string().optional(),
 });
