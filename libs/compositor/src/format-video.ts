@@ -214,13 +214,14 @@ export class FormatVideo {
   }
 
   /** Draws the frame of this tick and gives it to the encoder; without tiles the frame before is repeated. */
-  produce(moment: FormatMoment, tiles: readonly SceneTile[] | undefined): void {
+  produce(moment: FormatMoment, placed: readonly SceneTile[] | undefined): void {
+    const frame = moment.tick / this.#ticksPerFrame;
+    const tiles = frame % this.#ladder.ticksPerImage === 0 ? placed : undefined;
     const canvas = tiles && this.#draw(moment, tiles);
     if (!canvas) this.#repeated += 1;
     const shown = canvas ?? this.#last;
     if (!shown) return;
     this.#last = shown;
-    const frame = moment.tick / this.#ticksPerFrame;
     this.#history.push(shown, frame);
     if (tiles) this.#passthrough?.step(frame, this.#whole);
     this.#encoder.advance(frame);
@@ -251,6 +252,11 @@ export class FormatVideo {
     const idleCores = idleShare * availableParallelism();
     const change = this.#ladder.step({ behindFrames, idleCores });
     if (!change) return;
+    if (!('rung' in change)) {
+      const { ticksPerImage } = change;
+      log.warn('compositor.ladder | as many frames share an image', { ticksPerImage, behindFrames });
+      return;
+    }
     const renditionId = change.rung.id;
     if (change.kind === 'shed')
       log.warn('compositor.ladder | the machine does not carry it', { renditionId, behindFrames });

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatsOf, programmeSettingsSchema } from '../settings.js';
-import { Ladder } from './ladder.js';
+import { Ladder, type LadderChange } from './ladder.js';
 
 const FRAME_RATE = 30;
 const RECOVERY_SECONDS = 60;
 const behind = (seconds: number) => seconds * FRAME_RATE;
+const wordsOf = (change: LadderChange) =>
+  `${change.kind} ${'rung' in change ? change.rung.id : change.ticksPerImage}`;
 
 class Show {
   readonly ladder: Ladder;
@@ -25,7 +27,7 @@ class Show {
     for (let second = 0; second < seconds; second += 1) {
       const now = typeof behindSeconds === 'number' ? behindSeconds : behindSeconds(second);
       const change = this.ladder.step({ behindFrames: behind(now), idleCores });
-      if (change) changes.push(`${second + 1}: ${change.kind} ${change.rung.id}`);
+      if (change) changes.push(`${second + 1}: ${wordsOf(change)}`);
     }
     return changes;
   }
@@ -59,7 +61,7 @@ describe('a ladder under pressure', () => {
 
   test('gives what it did time to help, and keeps the lowest', () => {
     const show = new Show();
-    expect(show.run(40, 2)).toEqual(['3: shed video-480', '14: shed video-720']);
+    expect(show.run(24, 2)).toEqual(['3: shed video-480', '14: shed video-720']);
     expect(show.ids).toEqual(['video-360']);
   });
 });
@@ -78,6 +80,28 @@ describe('the start of a show', () => {
 
   test('gives what it did time to help all the same', () => {
     expect(Show.starting().run(13, 2)).toEqual(['3: shed video-480']);
+  });
+});
+
+describe('the last rung', () => {
+  const lastOnly = () => {
+    const show = new Show();
+    show.run(23, 2);
+    return show;
+  };
+
+  test('has fewer images under pressure that stays, and no less than every fourth', () => {
+    expect(lastOnly().run(60, 2)).toEqual(['2: thinned 2', '13: thinned 4']);
+  });
+
+  test('has all of them again soon, one step after the other, and the rungs only then', () => {
+    const show = lastOnly();
+    show.run(13, 2);
+    expect(show.ladder.ticksPerImage).toBe(4);
+    expect(show.run(60)).toEqual(['17: filled 2', '34: filled 1']);
+    expect(show.ladder.ticksPerImage).toBe(1);
+    expect(show.run(140)).toHaveLength(2);
+    expect(show.ids).toHaveLength(3);
   });
 });
 
