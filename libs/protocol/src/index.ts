@@ -90,6 +90,7 @@ export {
 } from './requests.js';
 export { HOSTS, MODERATORS, ON_STAGE, ROLES, type Role, STAGE } from './roles.js';
 export { TRACK_SOURCES, type WireTrackSource } from './shapes/basics.js';
+export { type CaptionAnswer, type CaptionFrame, captionFrameSchema } from './shapes/caption-channel.js';
 export type {
   WireDtlsParameters,
   WireIceCandidate,

@@ -6,6 +6,8 @@ export const LIMITS = {
   questionLength: 300,
   /** Of what a captioner types at once. */
   captionLength: 500,
+  /** Of one message on the channel `captions`: any line fits, however it is escaped. */
+  captionFrameBytes: 8 * 1024,
   /** Of one show: each viewer who joins gets all of them. */
   polls: 100,
   pollOptions: 8,

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { CreateRateLimiter } from '#access';
-import type { Clock, Log } from '#kernel';
+import { type Clock, guestError, type Log } from '#kernel';
 import type { Ack } from '#protocol';
+import type { Caller } from './caller.js';
+import { CaptionLines } from './caption-lines.js';
 import { Dispatcher, type OnAnswered } from './dispatcher.js';
 import { allHandlers } from './handlers/all-handlers.js';
 import { MessageLimits } from './message-limits.js';
@@ -108,6 +110,14 @@ export class Signaling {
   /** A message without an acknowledgement function. */
   unanswered(session: SignalSession): Promise<void> {
     return this.#getDispatcher().unanswered(session);
+  }
+
+  /** Takes lines of a captioner who is joined, from a data channel that `end` closes. */
+  captionLines(caller: Caller, end: () => void): CaptionLines {
+    const known = this.#sessions.get(caller.socket?.id ?? '');
+    if (known === undefined) throw guestError('not-joined', 'Join the show first.', { status: 401 });
+    const { address } = known.session.wire;
+    return new CaptionLines({ caller, address, dispatcher: this.#getDispatcher(), end });
   }
 
   disconnected(wireId: string): void {

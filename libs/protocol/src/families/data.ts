@@ -5,8 +5,11 @@ import { ON_STAGE, STAGE } from '../roles.js';
 import { emptySchema, idSchema, textSchema } from '../shapes/basics.js';
 import { sctpStreamSchema } from '../shapes/ice.js';
 
-/** `cues` arrive in order, `pointer` is unordered and never repeated, `file` is private between two. */
-export const DATA_CHANNELS = ['cues', 'pointer', 'file'] as const;
+/**
+ * `cues` arrive in order, `pointer` is unordered and never repeated, `file` is private between two. `captions` ends at the
+ * server: what a captioner types, and the answers to it.
+ */
+export const DATA_CHANNELS = ['cues', 'pointer', 'file', 'captions'] as const;
 const channelSchema = z.enum(DATA_CHANNELS);
 const oneFile = z.object({ fileId: idSchema });
 

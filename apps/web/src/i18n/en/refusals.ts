@@ -23,6 +23,8 @@ export const refusals = {
   'refusal.show-state': 'This is not possible in the current state of the show.',
   'refusal.programme-wrong-state': 'This is not possible in the current state of the show.',
   'refusal.programme-failed': 'The show could not be started. Try again in a moment.',
+  'refusal.programme-away': 'The programme is restarting. Try again in a moment.',
+  'refusal.show-not-live': 'The show is not live.',
   'refusal.stage-full': 'The stage is full.',
   'refusal.stage-locked': 'The stage is locked. Ask the host to let you in.',
   'refusal.stage-not-ready': 'The stage is not ready yet. Try again in a moment.',
