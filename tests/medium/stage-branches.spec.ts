@@ -86,7 +86,7 @@ test('media of a page whose socket another node holds ends there; tracks, mutes,
     .getReception()
     .setTiles([{ participantId: near.participantId, source: 'camera', heightPx: 360, priority: 2 }]);
 
-  await stage.channels.start(far, { name: 'cues', stream: { streamId: 1 }, fileId: null, onlyTo: null });
+  await stage.channels.start(far, { name: 'cues', stream: { streamId: 1 }, fileId: null, to: 'studio' });
   stage.channels.spread(stage.participants);
   await toldTo('near', 'data.offered');
 

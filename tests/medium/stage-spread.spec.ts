@@ -25,6 +25,9 @@ beforeEach(async () => {
     findPresent: () => undefined,
     iceServers: () => [],
     iceTransportPolicy: 'all',
+    captionLines: () => {
+      throw new Error('nobody captions here');
+    },
   });
   stage = await stages.openStage('show_1');
 });

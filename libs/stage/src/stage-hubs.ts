@@ -94,10 +94,14 @@ export class StageHubs {
 
   /** Programmes are on this machine: what ends at another node comes to a router here first. */
   async entryOf({ trackId, hub }: Track): Promise<LocalHub> {
-    if (hub instanceof LocalHub) return hub;
-    const entry = await this.chooseLocal();
+    const entry = await this.entryFrom(hub);
     await entry.bring(trackId, hub);
     return entry;
+  }
+
+  /** Where what ends at this hub comes to this node. */
+  async entryFrom(hub: Hub): Promise<LocalHub> {
+    return hub instanceof LocalHub ? hub : this.chooseLocal();
   }
 
   close(): void {

@@ -159,6 +159,8 @@ export class Stage {
 
   /** Goes on with those whom the node of this page has kept since an owner before. `isSending`: the page says that it is one. */
   adoptFrom: StageHubs['adoptFrom'] = (socket, isSending) => this.#hubs.adoptFrom(socket, isSending);
+  /** Where what is for this server comes from a hub. */
+  entryFrom: StageHubs['entryFrom'] = (hub) => this.#hubs.entryFrom(hub);
 
   /** Ends what this participant sends and receives, for a page that restarts. */
   async reset(participant: Participant, socket?: SocketOfPage): Promise<void> {

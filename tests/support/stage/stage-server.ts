@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { guestError, type Log, type LogFields, silentLog, systemClock } from '#kernel';
 import type { Role } from '#protocol';
-import { SignalGateway, Signaling, type SignalingPorts } from '#signaling';
+import { type ProgrammePort, SignalGateway, Signaling, type SignalingPorts } from '#signaling';
 import {
   iceServersFor,
   StageRegistry,
@@ -21,6 +21,8 @@ export interface StageServerOptions {
   /** Then nothing passes but through it. */
   relay?: TurnSettings;
   settings?: StageRegistryOptions['settings'];
+  /** Takes what captioners type. */
+  caption?: ProgrammePort['caption'];
 }
 
 const closed = () => Promise.reject(guestError('programme-wrong-state', 'This server has a stage only.'));
@@ -87,6 +89,7 @@ export class StageServer {
       findPresent: (showId, personId) => signaling.hub.findPresent(showId, personId),
       iceServers: (personId) => iceServersFor(options.relay, personId, systemClock.wallMs()),
       iceTransportPolicy: options.relay === undefined ? 'all' : 'relay',
+      captionLines: (caller, end) => signaling.captionLines(caller, end),
       ...(options.participantHoldMs === undefined ? {} : { participantHoldMs: options.participantHoldMs }),
     });
     signaling.plug({
@@ -103,7 +106,9 @@ export class StageServer {
       call: this.services.calls,
       shared: this.services.shared,
       data: this.services.data,
-      programme: absent as SignalingPorts['programme'],
+      programme: (options.caption === undefined
+        ? absent
+        : { caption: options.caption }) as SignalingPorts['programme'],
       audience: absent as SignalingPorts['audience'],
     });
   }

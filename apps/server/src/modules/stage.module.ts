@@ -15,12 +15,13 @@ function createStageServices(
   config: ProsceniumConfig,
   clock: Clock,
   metrics: Metrics,
-  { hub }: Signaling,
+  signaling: Signaling,
   stages: StageRegistry,
   bans: StageBans,
   ranks: ShowRanks,
   log: Log,
 ): StageServices {
+  const { hub } = signaling;
   const { url, secret, relayOnly } = config.turn;
   const turn =
     url === undefined || secret === undefined
@@ -35,6 +36,7 @@ function createStageServices(
     findPresent: (showId, personId) => hub.findPresent(showId, personId),
     iceServers: (personId) => iceServersFor(turn, personId, clock.wallMs()),
     iceTransportPolicy: relayOnly ? 'relay' : 'all',
+    captionLines: (caller, end) => signaling.captionLines(caller, end),
   });
   services.roles.events.on('given', ({ showId, personId, role }) => {
     ranks.changed(showId, personId, role, clock.wallMs()).catch((error) => {

@@ -2,10 +2,14 @@ import { guestError, type Log } from '#kernel';
 import type { RequestData, WireSctpStream } from '#protocol';
 import type { Hub } from '../media/hub.js';
 import type { StageDataProducer, StageTransport } from '../media/media-objects.js';
+import type { ServerChannel } from '../media/server-channel.js';
 import { stageRestarted, whileOpen } from '../media/while-open.js';
 import type { Participant } from '../participant.js';
 
 export type ChannelName = RequestData<'data.start'>['channel'];
+
+/** Whom a channel reaches besides its owner. What ends at the server reaches no page. */
+export type ChannelReach = 'studio' | 'server' | Participant;
 
 interface Channel {
   producer: StageDataProducer;
@@ -13,8 +17,7 @@ interface Channel {
   owner: Participant;
   name: ChannelName;
   fileId: string | null;
-  /** Of a private channel; everybody on the stage otherwise. */
-  onlyTo: Participant | null;
+  to: ChannelReach;
   reached: Set<object>;
 }
 
@@ -22,7 +25,7 @@ export interface ChannelRequest {
   name: ChannelName;
   stream: WireSctpStream;
   fileId: string | null;
-  onlyTo: Participant | null;
+  to: ChannelReach;
 }
 
 /** What is faster than the socket: cues and pointers to everybody on the stage, files between two. */
@@ -39,7 +42,7 @@ export class DataChannels {
   }
 
   async start(owner: Participant, request: ChannelRequest, signal?: AbortSignal): Promise<StageDataProducer> {
-    const { name, stream, fileId, onlyTo } = request;
+    const { name, stream, fileId, to } = request;
     const isTaken = [...this.#channels.values()].some(
       (channel) => channel.owner === owner && channel.name === name && channel.fileId === fileId,
     );
@@ -56,17 +59,21 @@ export class DataChannels {
       signal?.throwIfAborted();
       throw stageRestarted();
     }
-    this.#channels.set(producer.id, {
-      producer,
-      hub: owner.hub,
-      owner,
-      name,
-      fileId,
-      onlyTo,
-      reached: new Set(),
-    });
-    producer.observer.once('close', () => this.#channels.delete(producer.id));
+    this.#add({ producer, hub: owner.hub, owner, name, fileId, to, reached: new Set() });
     return producer;
+  }
+
+  /** Offers the page what the server answers on one of its channels. */
+  answerOn({ answers, hub }: ServerChannel, owner: Participant, name: ChannelName): void {
+    if (answers.closed) return;
+    this.#add({ producer: answers, hub, owner, name, fileId: null, to: owner, reached: new Set() });
+    this.spread([owner]);
+  }
+
+  /** Ends what this participant has open under the name. */
+  end(owner: Participant, name: ChannelName): void {
+    for (const { producer, owner: of, name: called } of [...this.#channels.values()])
+      if (of === owner && called === name) producer.close();
   }
 
   /** Offers every channel to every page that may have it and does not yet. */
@@ -78,6 +85,12 @@ export class DataChannels {
 
   closeFile(fileId: string): void {
     for (const { producer, fileId: of } of this.#channels.values()) if (of === fileId) producer.close();
+  }
+
+  #add(channel: Channel): void {
+    const { producer } = channel;
+    this.#channels.set(producer.id, channel);
+    producer.observer.once('close', () => this.#channels.delete(producer.id));
   }
 
   #offer(channel: Channel, listener: Participant): void {
@@ -115,10 +128,10 @@ export class DataChannels {
   }
 }
 
-function mayHave({ owner, onlyTo }: Channel, listener: Participant): boolean {
-  if (listener === owner) return false;
-  if (onlyTo !== null) return listener === onlyTo;
-  return owner.isInStudio && listener.isInStudio;
+function mayHave({ owner, to }: Channel, listener: Participant): boolean {
+  if (to === 'server') return false;
+  if (to !== 'studio') return listener === to;
+  return listener !== owner && owner.isInStudio && listener.isInStudio;
 }
 
 /** A transport of this process has no SCTP and must not be given a stream. */

@@ -6,6 +6,7 @@ import { Holds } from '../services/holds.js';
 import type { StageCaller } from '../services/stage-caller.js';
 import { type StagePlace, stagePlaceOf } from '../services/stage-place.js';
 import type { StageRegistry } from '../stage-registry.js';
+import { type OpenCaptionLines, takeCaptions } from './caption-channel.js';
 import { FileHandOver, type FileOutcome, fileNotFound } from './file-hand-over.js';
 
 /** Without an answer, or without a byte more, for so long, a hand-over is over. */
@@ -18,9 +19,11 @@ export class DataService {
   readonly #stages: StageRegistry;
   readonly #files = new Map<string, { showId: string; file: FileHandOver }>();
   readonly #quiet: Holds;
+  readonly #captions: OpenCaptionLines;
 
-  constructor(stages: StageRegistry, clock: Clock) {
+  constructor(stages: StageRegistry, clock: Clock, captions: OpenCaptionLines) {
     this.#stages = stages;
+    this.#captions = captions;
     this.#quiet = new Holds(clock);
   }
 
@@ -33,12 +36,16 @@ export class DataService {
     if (participant.sending?.transport.id !== request.transportId) {
       throw guestError('transport-wrong-direction', 'Data is sent on the send transport.');
     }
+    if (request.channel === 'captions') {
+      const { stream } = request;
+      return takeCaptions({ stage, participant, caller, stream, open: this.#captions }, signal);
+    }
     const file = request.channel === 'file' ? this.#getAccepted(request.fileId, participant) : undefined;
     const wanted = {
       name: request.channel,
       stream: request.stream,
       fileId: file?.fileId ?? null,
-      onlyTo: file?.to ?? null,
+      to: file?.to ?? ('studio' as const),
     };
     const producer = await stage.channels.start(participant, wanted, signal);
     stage.channels.spread(stage.participants);

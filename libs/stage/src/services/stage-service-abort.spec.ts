@@ -103,7 +103,7 @@ beforeEach(async () => {
   const stages = { openStage: async () => stage, find: () => stage } as unknown as StageRegistry;
   const roles = { find: () => undefined } as unknown as RoleRegistry;
   service = new StageService({ stages, roles, clock, iceServers: () => [], iceTransportPolicy: 'all' });
-  data = new DataService(stages, clock);
+  data = new DataService(stages, clock, () => ({ answer: async () => '', close: () => undefined }));
 });
 
 const givesUp = () => end.abort(new Error('timed out'));

@@ -1,6 +1,7 @@
 import type { Ranks } from '#access';
 import type { Clock } from '#kernel';
 import { LIMITS, type WireIceServer } from '#protocol';
+import type { OpenCaptionLines } from '../data/caption-channel.js';
 import { DataService } from '../data/data-service.js';
 import type { StageOutbox } from '../outbox.js';
 import { PromotionService } from '../promotion/promotion-service.js';
@@ -21,6 +22,7 @@ export interface StageServicesOptions {
   findPresent: (showId: string, personId: string) => { personId: string; name: string } | undefined;
   iceServers: (personId: string) => WireIceServer[];
   iceTransportPolicy: 'all' | 'relay';
+  captionLines: OpenCaptionLines;
   participantHoldMs?: number;
 }
 
@@ -40,7 +42,7 @@ export class StageServices {
     this.roles = roles;
     const participantHoldMs = options.participantHoldMs ?? LIMITS.participantHoldMs;
     this.promotion = new PromotionService({ ...options, roles, participantHoldMs });
-    this.data = new DataService(options.stages, options.clock);
+    this.data = new DataService(options.stages, options.clock, options.captionLines);
     this.moderation = new ModerationService({ ...options, roles });
     this.studio = new StudioService(options.stages, options.clock);
     this.calls = new CallService(options);
