@@ -78,14 +78,22 @@ export class ClusterStage {
     return { node, guest };
   }
 
+  /** A co-host who sees and hears the host and sends no media, carried by another node. */
+  async carriedCaptioner(): Promise<StageBrowserPage> {
+    const { node, url } = await this.carrier();
+    const page = await this.#enter(url, 'co-host');
+    await says(node, 'participants of a show of another node are carried here');
+    return page;
+  }
+
   /** A guest with a camera, at an address of a node. */
   guest(url: string): Promise<StageBrowserPage> {
-    return this.#enter(url, [40, 40, 160]);
+    return this.#enter(url, 'guest', [40, 40, 160]);
   }
 
   /** A guest at an address of a node who sees and hears the host and sends nothing. */
   listener(url: string): Promise<StageBrowserPage> {
-    return this.#enter(url);
+    return this.#enter(url, 'guest');
   }
 
   /** Another node that offers to carry, and an address that leads to it, and to the first node where it is gone. */
@@ -99,9 +107,9 @@ export class ClusterStage {
     return { node, url: balancer.url };
   }
 
-  #enter(url: string, ground?: Rgb): Promise<StageBrowserPage> {
+  #enter(url: string, role: 'guest' | 'co-host', ground?: Rgb): Promise<StageBrowserPage> {
     const show = { owner: this.#owner, showId: this.#showId, browser: this.#browser };
-    return enter(show, url, 'guest', ground);
+    return enter(show, url, role, ground);
   }
 
   close(): Promise<void> {
@@ -112,7 +120,7 @@ export class ClusterStage {
 async function enter(
   { owner, showId, browser }: { owner: ApiClient; showId: string; browser: TestBrowser },
   url: string,
-  role: 'host' | 'guest',
+  role: 'host' | 'co-host' | 'guest',
   /** Of a camera; without it the page sends nothing. */
   ground?: Rgb,
 ): Promise<StageBrowserPage> {

@@ -14,6 +14,10 @@ interface StageInPage {
   participantId(): string | null;
   pathOf(index: number): Promise<string>;
   connectionsMade(): number;
+  prepareCaptions(): void;
+  caption(line: object): Promise<string>;
+  requested(name: string): number;
+  dataChannels(): Promise<number>;
 }
 declare const stageInPage: StageInPage;
 
@@ -32,6 +36,11 @@ globalThis.stageInPage = {
   async join(ticket, sends, showId) {
     const { Connection, StageClient } = prosceniumClient;
     this.connection = await Connection.open({ ticket, ...(showId ? { showId } : {}) });
+    const request = this.connection.request.bind(this.connection);
+    this.connection.request = (name, ...rest) => {
+      this.names.push(name);
+      return request(name, ...rest);
+    };
     this.connection.on('session.role-changed', ({ role }) => { document.body.dataset.role = role; });
     if (!ticket.startsWith('viewer')) await this.enter(sends);
   },
@@ -48,6 +57,16 @@ globalThis.stageInPage = {
     this.show();
   },
   ask(name, request) { return this.connection.request(name, request); },
+  names: [],
+  requested(name) { return this.names.filter((each) => each === name).length; },
+  prepareCaptions() { this.stage.prepareCaptions(); },
+  caption(line) { return this.stage.caption(line).then(() => 'ok', ({ code }) => code); },
+  async dataChannels() {
+    const open = connections.filter(({ connectionState }) => connectionState === 'connected');
+    const reports = await Promise.all(open.map((each) => each.getStats()));
+    const isOpen = ({ type, state }) => type === 'data-channel' && state === 'open';
+    return reports.flatMap((report) => [...report.values()].filter(isOpen)).length;
+  },
   connectionsMade() { return connections.length; },
   participantId() { return this.stage.state.value.participantId; },
   async pathOf(index) {
@@ -166,6 +185,25 @@ export class StageBrowserPage {
   /** The kind of candidate that the first connected path of this page uses: host, srflx, prflx or relay. */
   path(): Promise<string> {
     return this.page.evaluate(() => stageInPage.pathOf(0));
+  }
+
+  prepareCaptions(): Promise<void> {
+    return this.page.evaluate(() => stageInPage.prepareCaptions());
+  }
+
+  /** `ok`, or the code of the refusal. */
+  caption(line: object): Promise<string> {
+    return this.page.evaluate((said) => stageInPage.caption(said), line);
+  }
+
+  /** How often this page has asked for something over its socket. */
+  requested(name: string): Promise<number> {
+    return this.page.evaluate((asked) => stageInPage.requested(asked), name);
+  }
+
+  /** The open ones of all its paths. */
+  dataChannels(): Promise<number> {
+    return this.page.evaluate(() => stageInPage.dataChannels());
   }
 
   /** Peer connections that this page has made: a restart of ICE makes none, entering the stage again two. */

@@ -12,12 +12,12 @@ import type { StageSession } from './stage-session.js';
 
 export interface CaptionFormProps {
   showId: string;
-  stageSession: Pick<StageSession, 'connection' | 'stage'>;
+  stageSession: Pick<StageSession, 'stage'>;
   isLive: boolean;
 }
 
 /** A person writes down what is said. Nothing for a show without captions. */
-export function CaptionForm({ showId, stageSession: { connection, stage }, isLive }: CaptionFormProps) {
+export function CaptionForm({ showId, stageSession: { stage }, isLive }: CaptionFormProps) {
   const t = useText();
   const { value: languages = [] } = useFetched(
     ['captions', showId],
@@ -29,8 +29,7 @@ export function CaptionForm({ showId, stageSession: { connection, stage }, isLiv
   const language = languages.includes(chosen) ? chosen : languages[0];
   const { text, setText, onSubmit } = useDraft(async (said) => {
     const by = speaker === '' ? {} : { speaker };
-    if (language !== undefined)
-      await connection.request('programme.caption', { language, text: said, ...by });
+    if (language !== undefined) await stage.caption({ language, text: said, ...by });
   });
   if (language === undefined) return null;
   const names = roster.participants.filter(({ onStage }) => onStage).map(({ name }) => name);
@@ -61,6 +60,7 @@ export function CaptionForm({ showId, stageSession: { connection, stage }, isLiv
         disabled={!isLive}
         maxLength={LIMITS.captionLength}
         autoComplete="off"
+        onFocus={() => stage.prepareCaptions()}
         onChange={(event) => setText(event.target.value)}
       />
       <div className="row">

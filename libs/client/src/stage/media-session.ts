@@ -7,6 +7,7 @@ import type {
   WireTrackSource,
 } from '#protocol';
 import type { Connection } from '../signaling/connection.js';
+import { CaptionChannel } from './caption-channel.js';
 import { codecOptionsOf, encodingsOf } from './encodings.js';
 import { type LoadedDevice, loadDevice } from './loaded-device.js';
 import { PathRecovery } from './path-recovery.js';
@@ -107,6 +108,12 @@ export class MediaSession {
       };
       connection.request('produce.start', request).then(({ producerId }) => done({ id: producerId }), fail);
     });
+    send.on('producedata', ({ sctpStreamParameters }, done, fail) => {
+      const stream = sctpStreamParameters as never;
+      connection
+        .request('data.start', { transportId: send.id, channel: 'captions', stream })
+        .then(({ dataProducerId }) => done({ id: dataProducerId }), fail);
+    });
   }
 
   async publish(source: WireTrackSource, track: MediaStreamTrack, paused: boolean): Promise<void> {
@@ -175,6 +182,11 @@ export class MediaSession {
     this.#consumers.set(offer.consumerId, consumer);
     this.#hooks.onTrack(offer.consumerId, offer, consumer.track);
     await this.#connection.request('consume.resume', { consumerId: offer.consumerId });
+  }
+
+  /** For what a captioner types. */
+  openCaptions(): Promise<CaptionChannel> {
+    return CaptionChannel.open(this.#connection, this.#send, this.#receive);
   }
 
   drop(consumerId: string): void {

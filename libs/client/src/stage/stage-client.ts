@@ -2,6 +2,8 @@ import type { ParticipantView, Role, ServerEventData, StageWelcome, Tile, WireTr
 import { Observed } from '../observed.js';
 import type { Connection } from '../signaling/connection.js';
 import { toWireFailure, type WireFailure } from '../signaling/wire-failure.js';
+import type { CaptionLine } from './caption-channel.js';
+import { CaptionLines } from './caption-lines.js';
 import type { LoadedDevice } from './loaded-device.js';
 import { MediaSession, type MediaSessionHooks } from './media-session.js';
 import {
@@ -69,6 +71,7 @@ export class StageClient {
   /** Offers may overtake the answer that says over which transport they come. */
   readonly #early: ServerEventData<'consume.offered'>[] = [];
   readonly #createMedia: CreateMedia;
+  readonly #captions: CaptionLines;
   #media: Media | undefined;
   /** From the first entry on: the server then makes the transports at once. */
   #device: LoadedDevice | undefined;
@@ -95,6 +98,7 @@ export class StageClient {
   private constructor(connection: Connection, createMedia: CreateMedia) {
     this.#connection = connection;
     this.#createMedia = createMedia;
+    this.#captions = new CaptionLines({ connection, open: () => this.#media?.openCaptions() });
     let { joins } = connection.state.value;
     this.#undo.push(
       connection.state.watch((state) => {
@@ -151,6 +155,16 @@ export class StageClient {
     await this.#media?.setPaused(source, paused);
   }
 
+  /** A person is about to write down what is said: opens the channel for it. */
+  prepareCaptions(): void {
+    this.#captions.prepare();
+  }
+
+  /** A line of captions, of this moment. Rejects with the server's refusal. */
+  caption(line: CaptionLine): Promise<void> {
+    return this.#captions.say(line);
+  }
+
   /** Which tiles this page shows, and how large: the server sends no more than that. */
   async showTiles(tiles: Tile[]): Promise<void> {
     this.#tiles = tiles;
@@ -173,6 +187,7 @@ export class StageClient {
   leave(): void {
     this.#entry += 1;
     for (const undo of this.#undo.splice(0)) undo();
+    this.#captions.forget();
     this.#media?.close();
     this.#media = undefined;
     this.#wanted.clear();
@@ -185,6 +200,8 @@ export class StageClient {
     if (!media?.isConnected) return this.#enter();
     const entry = ++this.#entry;
     this.#early.length = 0;
+    // Another server may have the stage now, and then nobody takes what comes over the older channel.
+    this.#captions.forget();
     this.#isDecided = false;
     const welcome = await this.#askToEnter(true).catch(() => undefined);
     if (entry !== this.#entry) return;
@@ -237,6 +254,7 @@ export class StageClient {
   }
 
   #dropMedia(phase: StagePhase): void {
+    this.#captions.forget();
     this.#media?.close();
     this.#media = undefined;
     this.#isDecided = true;
