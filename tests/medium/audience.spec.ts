@@ -46,6 +46,21 @@ describe.each(DATABASES)('the audience, on %s', (_name, open) => {
     ]);
   });
 
+  test('who came on stage is a line of the chat, after a restart too; it goes with a ban', async () => {
+    const { audience, showId } = site;
+    await port.sendChat(viewer(), { text: 'may I?' });
+    const atMs = Date.now();
+    await audience.cameOnStage(showId, { personId: 'viewer_1', name: 'Vic' }, atMs);
+    await site.heard('chat.messages');
+    const line = { name: 'Vic', event: 'on-stage', programmeMs: atMs, atWallMs: atMs };
+    await audience.release(showId);
+    const { chat } = await port.catchUp(viewer('late'));
+    expect(chat[0]).not.toHaveProperty('event');
+    expect(chat[1]).toMatchObject(line);
+    await audience.moderation.ban(host(), 'viewer_1');
+    expect((await port.catchUp(viewer('late'))).chat).toEqual([]);
+  });
+
   test('what the rules refuse is refused with its reason; moderators stand above words and pace', async () => {
     await port.setRules(host(), { blockedWords: ['badword'], slowModeSeconds: 60 });
     await expect(port.sendChat(viewer(), { text: 'bаdwоrd' })).rejects.toMatchObject({

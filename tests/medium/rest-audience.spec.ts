@@ -89,9 +89,21 @@ describe.each(DATABASES)('an audience over HTTP, on %s', (_name, open) => {
     });
     const over = made.body.id;
     await say('writer_3', 'said during the show', over);
-    const { createdAtMs } = (await held.database.repositories.chat.before(over, null, 1))[0] ?? {
-      createdAtMs: 0,
-    };
+    const { chat } = held.database.repositories;
+    const { createdAtMs } = (await chat.before(over, null, 1))[0] ?? { createdAtMs: 0 };
+    await chat.add([
+      {
+        id: 'msg_event',
+        position: 0,
+        showId: over,
+        author: { id: 'writer_4', name: 'Vic', role: 'guest', deviceHash: null },
+        text: 'is on stage now',
+        event: 'on-stage',
+        replyToId: null,
+        createdAtMs: createdAtMs + 1,
+        deletedAtMs: null,
+      },
+    ]);
     const around = (beforeMs: number, afterMs: number) =>
       `from=${new Date(createdAtMs - beforeMs).toISOString()}&to=${new Date(createdAtMs + afterMs).toISOString()}`;
     const path = `/shows/${over}/chat-replay`;
@@ -100,7 +112,13 @@ describe.each(DATABASES)('an audience over HTTP, on %s', (_name, open) => {
     expect((await stranger.get(`${path}?${around(1_000, 1_000)}`)).body.items).toEqual([]);
     await owner.post(`/shows/${over}/end`);
     expect((await stranger.get(`${path}?${around(1_000, 1_000)}`)).body.items).toMatchObject([
-      { text: 'said during the show', programmeAt: new Date(createdAtMs).toISOString(), hiddenFor: null },
+      {
+        text: 'said during the show',
+        programmeAt: new Date(createdAtMs).toISOString(),
+        hiddenFor: null,
+        event: null,
+      },
+      { name: 'Vic', event: 'on-stage' },
     ]);
     expect((await stranger.get(`${path}?${around(2_000, -1_000)}`)).body.items).toEqual([]);
     expect((await stranger.get(`${path}?${around(600_000, 1_000)}`)).status).toBe(400);

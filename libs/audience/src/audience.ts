@@ -75,6 +75,15 @@ export class Audience {
     return show.chat.say(member, text, replyTo);
   }
 
+  /** A viewer was brought on stage at this moment of the wall clock: who watches reads it in the chat. */
+  async cameOnStage(
+    showId: string,
+    person: { personId: string; name: string },
+    atWallMs: number,
+  ): Promise<void> {
+    await (await this.#shows.get(showId)).chat.tell('on-stage', person, atWallMs);
+  }
+
   async chatBefore(member: Member, messageId: string): Promise<ResponseData<'chat.history'>> {
     return (await this.#shows.get(member.showId)).chat.before(messageId);
   }

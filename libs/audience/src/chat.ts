@@ -1,5 +1,5 @@
 import { type Clock, guestError, newId } from '#kernel';
-import type { ChatMessage, HeldCause, ServerEvent } from '#protocol';
+import type { ChatEvent, ChatMessage, HeldCause, ServerEvent } from '#protocol';
 import { Coalesce } from './coalesce.js';
 import type { LineJudge } from './defence/line-judge.js';
 import type { HeldMessages } from './held-messages.js';
@@ -41,6 +41,9 @@ const PACE_LIMIT = 20_000;
 const PACE_MS = 1_000;
 const MODERATORS_MS = 200;
 const QUOTE_LENGTH = 120;
+
+/** For readers who have no words of their own for it, such as exports: after the name. */
+const EVENT_TEXT: Record<ChatEvent, string> = { 'on-stage': 'is on stage now' };
 
 const messageNotFound = () =>
   guestError('message-not-found', 'This message is not there any more.', { status: 404 });
@@ -123,12 +126,30 @@ export class Chat {
     return said.id;
   }
 
+  /** Something happened to a person, and everybody reads it between what is said. No rule applies: nobody said it. */
+  async tell(event: ChatEvent, person: { personId: string; name: string }, atWallMs: number): Promise<void> {
+    const { showId, members } = this.#options;
+    const { personId, name } = person;
+    await this.publish(
+      {
+        id: newId('msg'),
+        showId,
+        author: { id: personId, name, role: 'guest', deviceHash: members.deviceOf(personId) },
+        text: EVENT_TEXT[event],
+        event,
+        replyToId: null,
+        createdAtMs: atWallMs,
+      },
+      null,
+    );
+  }
+
   /** Stored, then sent. A message that a moderator has approved is as new as its approval. */
   async publish(
-    { id, showId, author, text, replyToId, createdAtMs }: Said,
+    { id, showId, author, text, event, replyToId, createdAtMs }: Said,
     hiddenFor: HeldCause | null,
   ): Promise<void> {
-    const said = { id, showId, author, text, replyToId, createdAtMs };
+    const said = { id, showId, author, text, event: event ?? null, replyToId, createdAtMs };
     const programmeMs = this.#options.programmeMs(createdAtMs);
     const record: ChatMessageRecord = { ...said, position: 0, hiddenFor, programmeMs, deletedAtMs: null };
     const message = await this.#view(record);
@@ -252,6 +273,7 @@ export class Chat {
       atWallMs: record.createdAtMs,
       programmeMs: record.programmeMs ?? this.#options.programmeMs(record.createdAtMs),
       ...(record.hiddenFor ? { hiddenFor: record.hiddenFor } : {}),
+      ...(record.event ? { event: record.event } : {}),
     };
   }
 

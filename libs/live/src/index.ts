@@ -1,3 +1,4 @@
+export { announceGuests } from './announce-guests.js';
 export { bringBack } from './bring-back.js';
 export { ClusterShows } from './cluster-shows.js';
 export { siteEncoderFault, warnOfEncoder } from './encoder-check.js';

@@ -8,7 +8,7 @@ export {
   wireErrorSchema,
 } from './errors.js';
 export { type ServerEvent, type ServerEventData, type ServerEventName, serverEvents } from './events.js';
-export { POLL_KINDS, type PollKind } from './families/audience-kinds.js';
+export { CHAT_EVENTS, type ChatEvent, POLL_KINDS, type PollKind } from './families/audience-kinds.js';
 export {
   type AudienceRules,
   audienceRulesSchema,

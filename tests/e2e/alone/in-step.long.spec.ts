@@ -6,6 +6,7 @@ import { waitFor } from '../../support/kernel/wait-for.js';
 import { watchVideo } from '../../support/meters/page-meters.js';
 import { median, percentile } from '../../support/meters/statistics.js';
 import { ageMs } from '../../support/page/bar-code.js';
+import { PromotedGuest } from '../../support/server/promoted-guest.js';
 import { ShowUnderTest } from '../../support/server/show-under-test.js';
 import { SMALL_PROGRAMME } from '../../support/server/small-programme.js';
 import { watchAppearances } from '../../support/web/appearance-watch.js';
@@ -22,6 +23,16 @@ const OFF_AT_MOST_MS = 100;
 const GONE_BACK_MS = 5_000;
 /** From the camera into the programme at the least; a zero that is wrong is so by a segment of two seconds. */
 const CAMERA_MS = { least: 0, most: 1_900 };
+
+/** As the server says it of a viewer who was brought on stage, after the name. */
+const ON_STAGE = 'is on stage now';
+/** Its ground is read at 92 and 68 % of the video: the ground of the guest's card, in the right one of two tiles. */
+const GUEST_PLACE = { x: 0.765, y: 0.603, width: 0.2, height: 0.1 };
+/** Green by far, whatever the encoders made of it. */
+const isGuest = ([red, green, blue]: readonly number[]) =>
+  (green ?? 0) > (red ?? 0) + 30 && (green ?? 0) > (blue ?? 0) + 15;
+/** From the button to the first frame in the programme: a key frame, and the tiles that move over. */
+const SEEN_AFTER_MS = 1_500;
 
 /** Pages are drawn without a graphics device beside a camera and the show: as small as the page for desktops may be. */
 const VIEWPORT = { width: 980, height: 400 };
@@ -104,6 +115,33 @@ test('twenty messages appear at their moment in the video of both viewers', asyn
   // At the live edge a message may come after its moment, which is the network's matter; none is shown before.
   expect(Math.abs(median(atEdge))).toBeLessThanOrEqual(OFF_AT_MOST_MS);
   expect(Math.min(...atEdge)).toBeGreaterThanOrEqual(-OFF_AT_MOST_MS);
+}, 180_000);
+
+test('who comes on stage is named when the video of each viewer shows it', async () => {
+  const meter = await watchVideo(edge.page, VIDEO, { tiles: [GUEST_PLACE] });
+  const guest = await PromotedGuest.arrive(show, { width: 640, height: 360 }, 'Vic');
+  await guest.comeOnStage(show.host);
+  const frame = await meter.readings.until('the guest in the programme', WITHIN_MS, (all) =>
+    all.find(({ tiles }) => tiles.some(({ ground }) => isGuest(ground))),
+  );
+  await meter.stop();
+  for (const watcher of [edge, behind])
+    await waitFor('the line', 2 * WITHIN_MS, () => watcher.has(`Vic ${ON_STAGE}`));
+  const lines = [edge, behind].map(async (watcher) =>
+    (await watcher.offsets()).find(({ what }) => what === ON_STAGE),
+  );
+  const [atEdge, farBehind] = await Promise.all(lines);
+  const seenAfterMs = edge.zeroMs + frame.mediaTimeMs - (edge.saidMs.get(ON_STAGE) ?? Number.NaN);
+  console.info(
+    `on stage: named ${[atEdge, farBehind].map((line) => Math.round(line?.ms ?? Number.NaN)).join(' and ')} ms off its moment, seen ${Math.round(seenAfterMs)} ms after it`,
+  );
+  for (const line of [atEdge, farBehind]) {
+    expect(line?.ms).toBeGreaterThanOrEqual(-OFF_AT_MOST_MS);
+    if (line?.isFluent) expect(line.ms).toBeLessThanOrEqual(OFF_AT_MOST_MS);
+  }
+  expect(seenAfterMs).toBeGreaterThan(0);
+  expect(seenAfterMs).toBeLessThan(SEEN_AFTER_MS);
+  await guest.vanish();
 }, 180_000);
 
 test('a viewer who pauses reads nothing more until the video goes on', async () => {

@@ -300,6 +300,7 @@ export function tellStories(manners: readonly Manner[]): void {
       await video.readings.until('the guest in the programme', HEARD_WITHIN_MS, (all) =>
         all.find(({ tiles }) => tiles.some(({ ground }) => isGuest(ground))),
       );
+      await viewer.page.getByText(viewer.words('watch.chat.on-stage', { name: said.guest })).waitFor();
       await guest.page.locator('.player').waitFor({ state: 'detached' });
       await guest.seesVideo('.on-stage-programme video');
       expect(seenMs).toBeLessThan(PAGE_MS);

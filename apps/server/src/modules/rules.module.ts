@@ -4,6 +4,7 @@ import { ControlPlane } from '#control';
 import { Database } from '#data';
 import { type Clock, Lifetime, type Log } from '#kernel';
 import {
+  announceGuests,
   endBanned,
   endKeptBanned,
   FailureRecorder,
@@ -49,6 +50,12 @@ export class RulesModule implements OnModuleInit, OnApplicationShutdown {
     shows.events.on('opened', (show) => endKeptBanned({ isBanned, live, log }, show));
     shows.events.on('forgotten', ({ showId }) => {
       audience.release(showId).catch((error) => log.warn('server.forget | failed', { showId, error }));
+    });
+    announceGuests({
+      onPromotion: (listener) => void services.promotion.events.on('changed', listener),
+      isLive: (showId) => shows.find(showId)?.phase === 'live',
+      tell: (...line) => audience.cameOnStage(...line),
+      log,
     });
     keepFacts({
       shows,

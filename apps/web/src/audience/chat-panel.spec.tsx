@@ -221,3 +221,21 @@ test('a message that stands there is not drawn again when the next one comes', a
   expect(screen.getByText('line 7')).toBeDefined();
   expect(drawn).toBe(once);
 });
+
+test('who came on stage is a quiet line in the log: nothing to answer, and its name keeps its direction', async () => {
+  const { connection, screen } = await show();
+  const event = { ...hello, messageId: 'msg_2', name: 'محمد', text: 'is on stage now', event: 'on-stage' };
+  await act(async () => connection.emit('chat.messages', { messages: [event] }));
+  const name = screen.getByText('محمد');
+  expect(name.tagName).toBe('BDI');
+  expect(name.closest('[role="log"]')).not.toBeNull();
+  expect(name.parentElement?.textContent).toContain('محمد is on stage now');
+  expect(screen.queryByRole('button', { name: /محمد/ })).toBeNull();
+});
+
+test('an event that only a newer server knows is said in its words', async () => {
+  const { connection, screen } = await show();
+  const event = { ...hello, messageId: 'msg_2', name: 'Grace', text: 'has won', event: 'won' };
+  await act(async () => connection.emit('chat.messages', { messages: [event] }));
+  expect(screen.getByText('Grace').parentElement?.textContent).toContain('Grace has won');
+});

@@ -11,6 +11,7 @@ import { useObserved } from '../ui/use-observed.js';
 import { ChatField } from './chat-field.js';
 import { ChatLog } from './chat-log.js';
 import { ChatRow } from './chat-row.js';
+import { EventRow } from './event-row.js';
 import { useRowActions } from './use-row-actions.js';
 import { WaitingNotes } from './waiting-notes.js';
 import './audience.css';
@@ -86,18 +87,28 @@ export function ChatPanel({ connection, audience, isModerator, onShow, instead, 
           onTop={() => void audience.loadOlder()}
           onEnd={() => audience.forgetOlder()}
         >
-          {chat.map((message) => (
-            <ChatRow
-              key={message.messageId}
-              message={message}
-              audience={audience}
-              connection={connection}
-              session={connection.state.value.session}
-              isModerator={isModerator}
-              onReply={canWrite ? setReplyTo : undefined}
-              {...actions}
-            />
-          ))}
+          {chat.map((message) =>
+            message.event === undefined ? (
+              <ChatRow
+                key={message.messageId}
+                message={message}
+                audience={audience}
+                connection={connection}
+                session={connection.state.value.session}
+                isModerator={isModerator}
+                onReply={canWrite ? setReplyTo : undefined}
+                {...actions}
+              />
+            ) : (
+              <EventRow
+                key={message.messageId}
+                message={message}
+                event={message.event}
+                audience={audience}
+                isModerator={isModerator}
+              />
+            ),
+          )}
         </ChatLog>
       )}
       {leftOut > 0 && !isModerator ? (

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditRecord, BanRecord, ChatMessageRecord, SiteBanRecord } from '#audience';
-import { HELD_CAUSES } from '#protocol';
+import { CHAT_EVENTS, HELD_CAUSES } from '#protocol';
 import {
   answer,
   body,
@@ -24,6 +24,11 @@ export const heartbeatBody = body(
 const position = z.coerce.number().int().min(0).optional().describe('`next` of the page before');
 export const positionQuery = z.strictObject({ limit: pageQuery.shape.limit, before: position });
 
+const chatEventSchema = z
+  .enum(CHAT_EVENTS)
+  .nullable()
+  .describe('What happened to the person, who said nothing; `text` says it in English');
+
 export const chatMessageSchema = answer(
   'ChatMessage',
   z.object({
@@ -34,6 +39,7 @@ export const chatMessageSchema = answer(
     text: z.string(),
     replyTo: idSchema.nullable(),
     hiddenFor: z.enum(HELD_CAUSES).nullable().describe('Why pages fold it until its reader opens it'),
+    event: chatEventSchema,
     at: timeSchema,
   }),
 );
@@ -66,7 +72,15 @@ export const toReplayedAnswer = (record: ChatMessageRecord) => ({
   programmeAt: toIso(record.programmeMs ?? record.createdAtMs),
 });
 
-export const toChatAnswer = ({ id, author, text, replyToId, hiddenFor, createdAtMs }: ChatMessageRecord) => ({
+export const toChatAnswer = ({
+  id,
+  author,
+  text,
+  replyToId,
+  hiddenFor,
+  event,
+  createdAtMs,
+}: ChatMessageRecord) => ({
   id,
   personId: author.id,
   name: author.name,
@@ -74,6 +88,7 @@ export const toChatAnswer = ({ id, author, text, replyToId, hiddenFor, createdAt
   text,
   replyTo: replyToId,
   hiddenFor: hiddenFor ?? null,
+  event: event ?? null,
   at: toIso(createdAtMs),
 });
 
@@ -141,7 +156,9 @@ export const exportSchema = answer(
     peakViewers: z.number().int(),
     watchSeconds: z.number().int(),
     viewersOverTime: z.array(z.object({ at: timeSchema, viewers: z.number().int() })),
-    chat: z.array(z.object({ ...said, role: z.string(), replyTo: idSchema.nullable() })),
+    chat: z.array(
+      z.object({ ...said, event: chatEventSchema, role: z.string(), replyTo: idSchema.nullable() }),
+    ),
     questions: z.array(z.object({ ...said, state: z.string(), votes: z.number().int() })),
     polls: z.array(
       z.object({

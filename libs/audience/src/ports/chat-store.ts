@@ -1,4 +1,4 @@
-import type { HeldCause, Role } from '#protocol';
+import type { ChatEvent, HeldCause, Role } from '#protocol';
 
 /** Who speaks in the audience: the ticket's subject, with the device it came from. */
 export interface Author {
@@ -18,6 +18,8 @@ export interface ChatMessageRecord {
   replyToId: string | null;
   /** Why it is folded on every page; null or absent: it is not. */
   hiddenFor?: HeldCause | null;
+  /** What happened to the author, who said nothing. */
+  event?: ChatEvent | null;
   createdAtMs: number;
   /** What the programme's clock showed then; absent or null: not known. */
   programmeMs?: number | null;

@@ -10,6 +10,7 @@ const said = (afterMs: number): ReplayedMessage => ({
   personId: 'p',
   text: `at ${afterMs}`,
   hiddenFor: null,
+  event: null,
   at: new Date(T + afterMs).toISOString(),
   programmeAt: new Date(T + afterMs).toISOString(),
 });

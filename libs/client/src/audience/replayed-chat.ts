@@ -9,6 +9,8 @@ export interface ReplayedMessage {
   personId: string;
   text: string;
   hiddenFor: string | null;
+  /** What happened to the person, who said nothing. */
+  event: string | null;
   at: string;
   programmeAt: string;
 }

@@ -86,6 +86,17 @@ describe('the chat', () => {
     expect(said(audience, 10_000)).toEqual(['at 9000']);
   });
 
+  test('names who came on stage at that moment, back and forth, once', () => {
+    const line: Message = { ...message(5_000, 'is on stage now'), name: 'Vic', event: 'on-stage' };
+    const audience = new TimedAudience(snapshot({ chat: [line] }));
+    audience.heard([line]);
+    const events = (atMs: number) => audience.at(T + atMs).chat.map(({ event, name }) => [event, name]);
+    expect(events(4_999)).toEqual([]);
+    expect(events(5_000)).toEqual([['on-stage', 'Vic']]);
+    expect(events(1_000)).toEqual([]);
+    expect(audience.at(null).chat).toHaveLength(1);
+  });
+
   test('never shows what was deleted, whether it was shown already or not', () => {
     const audience = new TimedAudience();
     audience.heard([message(1_000), message(5_000)]);

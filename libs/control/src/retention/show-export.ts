@@ -36,12 +36,13 @@ export async function exportShow(stores: AudienceStores, showId: ShowId) {
     viewersOverTime: viewerCurve(samples).map(({ atMs, viewers }) => ({ at: toIso(atMs), viewers })),
     chat: messages
       .filter((message) => message.deletedAtMs === null)
-      .map(({ id, author, text, replyToId, createdAtMs }) => ({
+      .map(({ id, author, text, event, replyToId, createdAtMs }) => ({
         id,
         personId: author.id,
         name: author.name,
         role: author.role,
         text,
+        event: event ?? null,
         replyTo: replyToId,
         at: toIso(createdAtMs),
       })),

@@ -4,6 +4,7 @@ import { toRole, toRoleColumn } from '../role-columns.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';
 import { toAuthor, toAuthorColumns } from './author-columns.js';
 import { toCause } from './cause-column.js';
+import { toEvent } from './event-column.js';
 
 const toMessage = (row: Row): ChatMessageRecord => ({
   id: row.id,
@@ -13,6 +14,7 @@ const toMessage = (row: Row): ChatMessageRecord => ({
   text: row.text,
   replyToId: row.replyToId,
   hiddenFor: row.hiddenFor === null ? null : toCause(row.hiddenFor),
+  event: toEvent(row.event),
   createdAtMs: toMs(row.createdAt),
   programmeMs: toMsOrNull(row.programmeAt),
   deletedAtMs: toMsOrNull(row.deletedAt),
@@ -28,7 +30,18 @@ export class ChatRepository implements ChatStore {
   async add(messages: readonly ChatMessageRecord[]): Promise<void> {
     await this.#prisma.chatMessage.createMany({
       data: messages.map(
-        ({ id, showId, author, text, replyToId, hiddenFor, createdAtMs, programmeMs, deletedAtMs }) => ({
+        ({
+          id,
+          showId,
+          author,
+          text,
+          replyToId,
+          hiddenFor,
+          event,
+          createdAtMs,
+          programmeMs,
+          deletedAtMs,
+        }) => ({
           id,
           showId,
           ...toAuthorColumns(author),
@@ -36,6 +49,7 @@ export class ChatRepository implements ChatStore {
           text,
           replyToId,
           hiddenFor: hiddenFor ?? null,
+          event: event ?? null,
           programmeAt: toDateOrNull(programmeMs ?? null),
           createdAt: toDate(createdAtMs),
           deletedAt: toDateOrNull(deletedAtMs),

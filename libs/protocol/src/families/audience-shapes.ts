@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roleSchema } from '../roles.js';
 import { idSchema, nameSchema, programmeMsSchema, wallMsSchema } from '../shapes/basics.js';
-import { POLL_KINDS } from './audience-kinds.js';
+import { CHAT_EVENTS, POLL_KINDS } from './audience-kinds.js';
 import { heldCauseSchema } from './chat-defences.js';
 
 export const chatMessageSchema = z.object({
@@ -16,6 +16,8 @@ export const chatMessageSchema = z.object({
   programmeMs: z.exactOptional(programmeMsSchema),
   /** Folded on every page until its reader opens it, and why. */
   hiddenFor: z.exactOptional(heldCauseSchema),
+  /** What happened to the person, who said nothing. Pages have words of their own for it; `text` says it in English. */
+  event: z.exactOptional(z.enum(CHAT_EVENTS)),
 });
 export const questionSchema = z.object({
   questionId: idSchema,

@@ -95,6 +95,7 @@ export const watch = {
   'watch.chat.new': 'New messages',
   'watch.chat.left-out.one': 'Chat is fast: {count} message of this moment is not shown.',
   'watch.chat.left-out.other': 'Chat is fast: {count} messages of this moment are not shown.',
+  'watch.chat.on-stage': '{name} is on stage now',
   'watch.chat.over': 'The chat of this show is over.',
   'watch.chat.replay': 'Chat replay: messages appear at their moment in the video.',
   'watch.chat.replay.empty': 'What was said during the show appears here as you watch.',

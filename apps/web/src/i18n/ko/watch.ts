@@ -95,6 +95,7 @@ export const watch = {
   'watch.chat.new': '새 메시지',
   'watch.chat.left-out.one': '채팅이 빨라 지금 메시지 {count}개는 표시되지 않습니다.',
   'watch.chat.left-out.other': '채팅이 빨라 지금 메시지 {count}개는 표시되지 않습니다.',
+  'watch.chat.on-stage': '{name}님이 무대에 올랐습니다',
   'watch.chat.over': '이 방송의 채팅은 끝났습니다.',
   'watch.chat.replay': '채팅 다시 보기: 메시지가 영상의 시점에 맞춰 표시됩니다.',
   'watch.chat.replay.empty': '방송 중에 나눈 채팅이 영상에 맞춰 여기에 표시됩니다.',

@@ -2,6 +2,7 @@ import { MessageCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { ReplayedChat, type ReplayedMessage, type ViewerClient } from '#client';
 import { ChatLog } from '../../audience/chat-log.js';
+import { EventLine } from '../../audience/event-line.js';
 import { FoldedText } from '../../audience/folded-text.js';
 import { LinkedText } from '../../audience/linked-text.js';
 import { useText } from '../../i18n/use-text.js';
@@ -50,7 +51,8 @@ function Replayed({ chat }: { chat: ReplayedChat }) {
   );
 }
 
-function Line({ message: { at, name, text, hiddenFor } }: { message: ReplayedMessage }) {
+function Line({ message: { at, name, text, hiddenFor, event } }: { message: ReplayedMessage }) {
+  if (event !== null) return <EventLine event={event} name={name} text={text} atWallMs={Date.parse(at)} />;
   return (
     <li className="chat-line">
       <p>
