@@ -118,3 +118,11 @@ test('a chapter is named when the video of each viewer is there', async () => {
   console.info(`chapter: off by ${off.join(' and ')} ms`);
   for (const each of off) expect(Math.abs(each)).toBeLessThan(OFF_AT_MOST_MS);
 }, 120_000);
+
+test('who comes after a restart of the server reads which chapter it is', async () => {
+  process.kill(show.server.pid, 'SIGKILL');
+  const isThere = async () => (await show.owner.get(`/shows/${show.showId}`).catch(() => undefined))?.status;
+  await waitFor('the next server', WITHIN_MS, async () => (await isThere()) === 200);
+  const late = await open();
+  await late.page.getByText('Now: Questions').waitFor({ timeout: WITHIN_MS });
+}, 180_000);

@@ -3,6 +3,7 @@ import type { Clock, Lifetime, Log } from '#kernel';
 import type { SettingsStore } from '#show';
 import type { StageServices } from '#stage';
 import { AudioMixRecorder, type HeardShow } from './audio-mix-recorder.js';
+import { type ChapteredShow, ChapterRecorder } from './chapter-recorder.js';
 import { HandRecorder } from './hand-recorder.js';
 import type { OpenShow } from './open-show.js';
 import type { OpenShows } from './open-shows.js';
@@ -60,11 +61,13 @@ export function keepFacts({
   lifetime.adopt(() => roleRecorder.close());
   const scenes = new SceneRecorder({ notes, log });
   const mixes = new AudioMixRecorder({ notes, log });
+  const chapters = new ChapterRecorder({ notes, log });
   const outros = new OutroRecorder({ notes, end, clock, log });
   shows.events.on('removed', ({ showId }) => {
     roleRecorder.remove(showId);
     scenes.remove(showId);
     mixes.remove(showId);
+    chapters.remove(showId);
     outros.remove(showId);
   });
   // A participant who joins after a restart has the role of before it at once.
@@ -73,11 +76,12 @@ export function keepFacts({
     reportStage(show, tell);
     void scenes.follow(recorded(show));
     void mixes.follow(recorded(show));
+    void chapters.follow(recorded(show));
     void outros.follow(recorded(show));
   });
 }
 
-const recorded = (show: OpenShow): RecordedShow & HeardShow & ClosingShow => ({
+const recorded = (show: OpenShow): RecordedShow & HeardShow & ChapteredShow & ClosingShow => ({
   showId: show.showId,
   get view() {
     return show.view;
@@ -92,6 +96,7 @@ const recorded = (show: OpenShow): RecordedShow & HeardShow & ClosingShow => ({
   setLayout: (layout) => show.setLayout(layout),
   setOverlays: (overlays) => show.setOverlays(overlays),
   setAudioMix: (audioMix) => show.setAudioMix(audioMix),
+  setChapter: (chapter) => show.setChapter(chapter),
   resumeOutro: (agoMs, then) => show.resumeOutro(agoMs, then),
   onChanged: (listener) => void show.events.on('changed', listener),
   onJoined: (listener) => void show.stage.events.on('participant-joined', listener),

@@ -3,6 +3,7 @@ import { type Clock, type Log, TypedEvents } from '#kernel';
 import type {
   AudioMix,
   Layout,
+  LiveChapter,
   Overlays,
   ProgrammeView,
   RequestData,
@@ -101,7 +102,7 @@ export class OpenShow {
     this.marks = new PlayerMarks({
       tell: (event) => this.#run?.tellPlayers(event) ?? false,
       programmeMs: () => Math.round(this.programmeMsAt(clock.wallMs())),
-      chaptered: (chapter) => this.#change({ chapter }),
+      chaptered: (chapter) => this.setChapter(chapter),
       clock,
     });
     const steps: RunSteps = { start: (signal) => this.#start(signal), stop: (why) => this.#stop(why) };
@@ -290,6 +291,11 @@ export class OpenShow {
   setAudioMix(audioMix: AudioMix): void {
     this.#change({ audioMix });
     this.#run?.setAudioMix(toProgrammeAudioMix(audioMix));
+  }
+
+  /** That which began before this server did; players have it from the programme. */
+  setChapter(chapter: LiveChapter): void {
+    this.#change({ chapter });
   }
 
   controlClip({ clipId, action, repeat }: RequestData<'programme.control-clip'>): void {

@@ -1,7 +1,7 @@
 import { typedCues } from '#captions';
 import { type Clock, guestError, ShowError } from '#kernel';
 import { type DateRange, printSpliceInsert } from '#media';
-import type { ProgrammeView } from '#protocol';
+import type { LiveChapter } from '#protocol';
 import type { PlayerMark } from '#show';
 import type { TimedEvent } from '#showlog';
 
@@ -11,7 +11,7 @@ export interface PlayerMarksOptions {
   /** Now, on the programme's clock. */
   programmeMs(): number;
   /** A chapter begins: pages show it at its moment too. */
-  chaptered(chapter: NonNullable<ProgrammeView['chapter']>): void;
+  chaptered(chapter: LiveChapter): void;
   clock: Clock;
 }
 

@@ -111,6 +111,9 @@ export type AudioMix = z.output<typeof audioMixSchema>;
 
 export const PROGRAMME_STATES = ['idle', 'starting', 'live', 'ending', 'ended'] as const;
 
+export const liveChapterSchema = z.object({ title: textSchema(120), programmeMs: programmeMsSchema });
+export type LiveChapter = z.output<typeof liveChapterSchema>;
+
 export const programmeViewSchema = z.object({
   state: z.enum(PROGRAMME_STATES),
   liveSinceWallMs: wallMsSchema.nullable(),
@@ -123,7 +126,7 @@ export const programmeViewSchema = z.object({
   /** The scene that was shown last. Null: none of those that are kept. */
   sceneId: idSchema.nullable(),
   /** The newest chapter, and from where on the clock of the programme. */
-  chapter: z.exactOptional(z.object({ title: textSchema(120), programmeMs: programmeMsSchema })),
+  chapter: z.exactOptional(liveChapterSchema),
   /** The outro is played; the show ends with it. */
   isClosing: z.exactOptional(z.literal(true)),
 });
