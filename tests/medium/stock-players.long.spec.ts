@@ -36,7 +36,7 @@ const segmentsIn = async (playlist: string): Promise<number> => {
 };
 
 test('GStreamer plays as a plain HLS client without an error', async () => {
-  // Before 1.24 it finds no segment of the playlist before in the next one where there was only one, and stands still.
+  // Before 1.24 it finds no segment of the playlist before in the next one where there was only one, and stalls for good.
   await waitFor('a second segment', STARTS_WITHIN_MS, async () => {
     const listed = await Promise.all(['v360.m3u8', 'a.m3u8'].map(segmentsIn));
     return Math.min(...listed) >= 2;

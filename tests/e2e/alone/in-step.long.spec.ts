@@ -33,7 +33,7 @@ const isGuest = ([red, green, blue]: readonly number[]) =>
   (green ?? 0) > (red ?? 0) + 30 && (green ?? 0) > (blue ?? 0) + 15;
 /** From the button to the first frame in the programme: a key frame, and the tiles that move over. */
 const SEEN_AFTER_MS = 1_500;
-/** The host is moved over for the guest's tile: what the programme is told is in a frame soon after. */
+/** The host is moved over for the guest's tile: a change of the layout is in a frame soon after. */
 const PLACED_AFTER_MS = 300;
 const isHost = ([, green, blue]: readonly number[]) => (blue ?? 0) > (green ?? 0) + 50;
 
