@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { waitFor } from '../../support/kernel/wait-for.js';
 import { hlsFetch } from '../../support/origin/hls-client.js';
+import { countOpenChannels, keepDataChannels } from '../../support/page/data-channels.js';
 import { ownerAt } from '../../support/server/signed-in-owner.js';
 import type { SiteVisitor } from '../../support/web/site-visitor.js';
 import { DESKTOP } from '../../support/web/story-manners.js';
@@ -14,31 +15,6 @@ const READ_WITHIN_MS = 40_000;
 const BOTH_CHANNELS = 2;
 
 const site = storySite('captioner');
-
-/** What the page keeps for this test: the data channels that it has made. */
-interface Scope {
-  channels: { readyState: string }[];
-  RTCPeerConnection: { prototype: { createDataChannel(...all: unknown[]): { readyState: string } } };
-}
-
-function countChannels(page: Page): Promise<unknown> {
-  return page.addInitScript(() => {
-    const scope = globalThis as unknown as Scope;
-    scope.channels = [];
-    const { prototype } = scope.RTCPeerConnection;
-    const create = prototype.createDataChannel;
-    prototype.createDataChannel = function (...all) {
-      const channel = create.apply(this, all);
-      scope.channels.push(channel);
-      return channel;
-    };
-  });
-}
-
-const openChannels = (page: Page): Promise<number> =>
-  page.evaluate(
-    () => (globalThis as unknown as Scope).channels.filter(({ readyState }) => readyState === 'open').length,
-  );
 
 /** Lines that went over the page's socket. */
 function linesOverSocket(page: Page): string[] {
@@ -67,7 +43,7 @@ async function goLive(): Promise<{ host: SiteVisitor; overSocket: string[] }> {
   await owner.patch(`/shows/${site().showId}`, { captions: ['en'] }, { 'if-match': `"${body.version}"` });
   const host = await site().arrive(DESKTOP, { state: site().ownerState });
   const overSocket = linesOverSocket(host.page);
-  await countChannels(host.page);
+  await host.page.addInitScript(keepDataChannels);
   await host.page.goto(`${site().url}/studio/${site().showId}`);
   await host.button('studio.enter').click();
   await host.seesVideo('.canvas video');
@@ -79,11 +55,11 @@ async function goLive(): Promise<{ host: SiteVisitor; overSocket: string[] }> {
 test('what a host types in the studio goes over the data channel, and viewers read it', async () => {
   const { host, overSocket } = await goLive();
   await host.tab('studio.overlays').click();
-  expect(await openChannels(host.page)).toBe(0);
+  expect(await host.page.evaluate(countOpenChannels)).toBe(0);
   const field = host.field('studio.captions.text');
   await field.focus();
   await waitFor('both channels', READ_WITHIN_MS, async () => {
-    return (await openChannels(host.page)) === BOTH_CHANNELS;
+    return (await host.page.evaluate(countOpenChannels)) === BOTH_CHANNELS;
   });
   await field.fill('Good evening from the studio');
   await field.press('Enter');
