@@ -129,7 +129,7 @@ export class DecoderPair {
     if (!wanted || this.#next || nowMs < this.#restUntilMs) return;
     if (this.#current && sameShapes(this.#current.decoder.shapes, wanted)) return;
     if (this.#current && !this.#mayReshape(nowMs)) return;
-    const decoder = this.#options.pool.take(wanted, this.#options.name);
+    const decoder = this.#options.pool.take(wanted, this.#options.name, this.#current !== undefined);
     if (!decoder) return;
     if (this.#current) this.#reshapesLeft -= 1;
     const slot: Slot = { decoder, isFed: false, startedMs: nowMs, lastFrameMs: nowMs };

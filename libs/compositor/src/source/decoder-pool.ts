@@ -14,6 +14,11 @@ export interface DecoderPoolOptions {
 
 /** Starting a process holds the thread up for a moment: one at a time, or the tick would be late. */
 const BETWEEN_STARTS_MS = 15;
+/**
+ * Somebody comes and all tiles have another size: a process each, 50 ms of processor time each. Those who are seen wait
+ * longer for theirs, or all of them together would keep the running decoders from their turn.
+ */
+const BETWEEN_SUCCESSORS_MS = 100;
 
 /**
  * Starts decoders, and keeps a few running ahead for the shape that the next guest will most likely need: most
@@ -26,6 +31,7 @@ export class DecoderPool {
   #warm: VideoDecoder[] = [];
   #started = 0;
   #startedMs = Number.NEGATIVE_INFINITY;
+  #successorMs = Number.NEGATIVE_INFINITY;
   #isClosed = false;
 
   private constructor(options: DecoderPoolOptions, limits: Confinement) {
@@ -40,10 +46,15 @@ export class DecoderPool {
   }
 
   /** Nothing while another one is being started: ask again at the next tick. */
-  take(shapes: readonly DecoderShape[], name: string): VideoDecoder | undefined {
+  take(shapes: readonly DecoderShape[], name: string, isSuccessor = false): VideoDecoder | undefined {
     const at = this.#warm.findIndex((decoder) => decoder.isRunning && sameShapes(decoder.shapes, shapes));
     const [found] = at >= 0 ? this.#warm.splice(at, 1) : [];
-    return found ?? this.#start(shapes, name);
+    if (found) return found;
+    const nowMs = this.#options.clock.monotonicMs();
+    if (isSuccessor && nowMs - this.#successorMs < BETWEEN_SUCCESSORS_MS) return undefined;
+    const started = this.#start(shapes, name);
+    if (started && isSuccessor) this.#successorMs = nowMs;
+    return started;
   }
 
   /** What the next guest will need. Called once a tick, after everybody has taken what they need now. */
