@@ -1,81 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
-import { silentLog } from '#kernel';
-import { isSyncSample, parseTrackInit, readFragment } from '#media';
+import { parseTrackInit, readFragment } from '#media';
 import { fragmentsOf } from '../../../tests/conformance/hls/hls-media-rules.js';
-import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
+import {
+  ANCHOR_MS,
+  EncoderRun,
+  feedAll,
+  IDS,
+  openAll,
+  openPackager,
+  playlistOf,
+} from '../../../tests/support/packager/encoder-runs.js';
 import { FakeEncoder } from '../../../tests/support/packager/fake-encoder.js';
-import { Packager, type PackagerOptions } from './packager.js';
-import type { PackagerEvents } from './packager-events.js';
+import type { Packager } from './packager.js';
 import { PROFILES } from './profile.js';
-
-const ANCHOR_MS = 1_700_000_000_000;
-
-function open(more: Partial<PackagerOptions> = {}) {
-  const packager = Packager.create({
-    showId: 'show_1',
-    renditions: [
-      { id: 'v720', kind: 'video', width: 1280, height: 720, frameRate: 30, targetBitrate: 2_000_000 },
-      { id: 'v360', kind: 'video', width: 640, height: 360, frameRate: 30, targetBitrate: 600_000 },
-      { id: 'a', kind: 'audio', targetBitrate: 128_000 },
-    ],
-    profile: PROFILES.low,
-    anchorWallMs: ANCHOR_MS,
-    clock: new ManualClock(ANCHOR_MS),
-    log: silentLog,
-    ...more,
-  });
-  const gaps: PackagerEvents['gap-published'][] = [];
-  packager.events.on('gap-published', (gap) => gaps.push(gap));
-  return { packager, gaps };
-}
-
-/** One run of an encoder on a rendition, fed up to a show time. */
-class Run {
-  readonly #encoder: FakeEncoder;
-
-  constructor(
-    private readonly packager: Packager,
-    private readonly renditionId: string,
-    private readonly run: number,
-    private readonly startSeconds: number,
-    encoder = new FakeEncoder({ kind: renditionId === 'a' ? 'audio' : 'video' }),
-  ) {
-    this.#encoder = encoder;
-    const perSecond = renditionId === 'a' ? 48_000 : 30;
-    packager.runOpened({ renditionId, run, start: { units: startSeconds * perSecond, perSecond } });
-    packager.bytes(renditionId, run, encoder.init);
-  }
-
-  feedTo(showSeconds: number): this {
-    while (this.startSeconds + this.#encoder.seconds < showSeconds)
-      this.packager.bytes(this.renditionId, this.run, this.#encoder.fragment());
-    return this;
-  }
-
-  close(): void {
-    this.packager.runClosed(this.renditionId, this.run);
-  }
-}
-
-const IDS = ['v720', 'v360', 'a'];
-
-function feedAll(runs: readonly Run[], from: number, to: number) {
-  for (let seconds = from; seconds <= to; seconds += 0.5) for (const run of runs) run.feedTo(seconds);
-}
-
-function openAll(packager: Packager, run: number, startSeconds: number) {
-  return IDS.map((id) => new Run(packager, id, run, startSeconds));
-}
-
-const playlistOf = (packager: Packager, id: string) => {
-  const playlist = packager.playlist(id);
-  if (!playlist) throw new Error(`${id} is not published`);
-  return playlist;
-};
 
 describe('a programme in step', () => {
   test('nothing is published before a whole segment exists, and numbers begin at 1', () => {
-    const { packager } = open();
+    const { packager } = openPackager();
     const runs = openAll(packager, 1, 0);
     feedAll(runs, 0.5, 1.5);
     expect(packager.playlist('v720')).toBeUndefined();
@@ -86,7 +27,7 @@ describe('a programme in step', () => {
   });
 
   test('video meets the grid, audio is cut at the nearest frame, both within 85 to 100 % of the target', () => {
-    const { packager, gaps } = open();
+    const { packager, gaps } = openPackager();
     feedAll(openAll(packager, 1, 0), 0.5, 20);
     const video = playlistOf(packager, 'v720');
     const audio = playlistOf(packager, 'a');
@@ -108,7 +49,7 @@ describe('a programme in step', () => {
   });
 
   test('a segment is its parts one after the other, at decode times that follow the show', async () => {
-    const { packager } = open();
+    const { packager } = openPackager();
     feedAll(openAll(packager, 1, 0), 0.5, 9);
     const playlist = playlistOf(packager, 'v720');
     const segment = playlist.segments.at(-1);
@@ -121,7 +62,7 @@ describe('a programme in step', () => {
   });
 
   test('only the first part of a video segment is independent, and the next part is hinted', () => {
-    const { packager } = open();
+    const { packager } = openPackager();
     feedAll(openAll(packager, 1, 0), 0.5, 5);
     const { segments, preloadHint, open: growing } = playlistOf(packager, 'v720');
     expect(segments.at(-1)?.parts.map((part) => part.independent)).toEqual([true, false, false, false]);
@@ -131,7 +72,7 @@ describe('a programme in step', () => {
   });
 
   test('the standard profile has whole segments and no parts', () => {
-    const { packager } = open({ profile: PROFILES.standard });
+    const { packager } = openPackager({ profile: PROFILES.standard });
     feedAll(openAll(packager, 1, 0), 0.5, 9);
     const playlist = playlistOf(packager, 'v720');
     expect(playlist.partTargetSeconds).toBeUndefined();
@@ -140,7 +81,7 @@ describe('a programme in step', () => {
   });
 
   test('the end closes the open segment and says so', () => {
-    const { packager } = open();
+    const { packager } = openPackager();
     feedAll(openAll(packager, 1, 0), 0.5, 5);
     packager.end();
     const playlist = playlistOf(packager, 'v720');
@@ -151,11 +92,11 @@ describe('a programme in step', () => {
 
 describe('encoders that die', () => {
   test('all video restarts: cut at once, a discontinuity in every rendition, a new map for the video', () => {
-    const { packager } = open();
+    const { packager } = openPackager();
     const runs = openAll(packager, 1, 0);
     feedAll(runs, 0.5, 4.5);
-    const again = ['v720', 'v360'].map((id) => new Run(packager, id, 2, 4.9));
-    feedAll([...again, runs[2] as Run], 5, 10);
+    const again = ['v720', 'v360'].map((id) => new EncoderRun(packager, id, 2, 4.9));
+    feedAll([...again, runs[2] as EncoderRun], 5, 10);
     for (const id of IDS) {
       const { segments } = playlistOf(packager, id);
       expect(segments.map((segment) => segment.discontinuity)).toEqual([false, false, false, true, false]);
@@ -173,13 +114,13 @@ describe('encoders that die', () => {
     ['a part earlier', 4.2],
     ['where a segment ends', 4],
   ])('all video dies %s: no gap, one video stays until the new run', (_where, diedAt) => {
-    const { packager, gaps } = open();
-    const audio = new Run(packager, 'a', 1, 0);
+    const { packager, gaps } = openPackager();
+    const audio = new EncoderRun(packager, 'a', 1, 0);
     const small = () => new FakeEncoder({ kind: 'video', framesPerFragment: 3 });
-    const videos = ['v720', 'v360'].map((id) => new Run(packager, id, 1, 0, small()));
+    const videos = ['v720', 'v360'].map((id) => new EncoderRun(packager, id, 1, 0, small()));
     feedAll([...videos, audio], 0.5, 4);
     for (const run of videos) run.feedTo(diedAt);
-    feedAll([...['v720', 'v360'].map((id) => new Run(packager, id, 2, 4.9)), audio], 5, 7);
+    feedAll([...['v720', 'v360'].map((id) => new EncoderRun(packager, id, 2, 4.9)), audio], 5, 7);
     expect(gaps).toEqual([]);
     for (const id of ['v720', 'v360']) {
       const { segments } = playlistOf(packager, id);
@@ -198,23 +139,23 @@ describe('encoders that die', () => {
   });
 
   test('a new run of another form leaves a gap: its frames cannot be shown under the old map', () => {
-    const { packager, gaps } = open();
+    const { packager, gaps } = openPackager();
     const runs = openAll(packager, 1, 0);
     feedAll(runs, 0.5, 4.5);
     const again = ['v720', 'v360'].map(
-      (id) => new Run(packager, id, 2, 4.9, new FakeEncoder({ kind: 'video', level: 40 })),
+      (id) => new EncoderRun(packager, id, 2, 4.9, new FakeEncoder({ kind: 'video', level: 40 })),
     );
-    feedAll([...again, runs[2] as Run], 5, 10);
+    feedAll([...again, runs[2] as EncoderRun], 5, 10);
     expect(gaps.map(({ durationSeconds }) => durationSeconds.toFixed(1))).toEqual(['0.4', '0.4']);
   });
 
   test('one rung dies: its missing part is a gap, it goes on where a segment begins, the others go on', () => {
-    const { packager, gaps } = open();
+    const { packager, gaps } = openPackager();
     const runs = openAll(packager, 1, 0);
     feedAll(runs, 0.5, 4.5);
-    const [v720, v360, audio] = runs as [Run, Run, Run];
+    const [v720, v360, audio] = runs as [EncoderRun, EncoderRun, EncoderRun];
     v360.close();
-    const again = new Run(
+    const again = new EncoderRun(
       packager,
       'v360',
       2,
@@ -233,13 +174,13 @@ describe('encoders that die', () => {
   });
 
   test('a run whose key frames are off the grid is met at its next one', () => {
-    const { packager } = open();
-    const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
+    const { packager } = openPackager();
+    const [v720, v360, audio] = openAll(packager, 1, 0) as [EncoderRun, EncoderRun, EncoderRun];
     feedAll([v720, v360, audio], 0.5, 4.5);
     v720.close();
     v360.close();
     // Told too late: audio is out to 4.5 s already.
-    const again = ['v720', 'v360'].map((id) => new Run(packager, id, 2, 4.3));
+    const again = ['v720', 'v360'].map((id) => new EncoderRun(packager, id, 2, 4.3));
     feedAll([...again, audio], 5, 14);
     for (const id of IDS) {
       const { segments } = playlistOf(packager, id);
@@ -259,8 +200,8 @@ describe('encoders that die', () => {
   });
 
   test('all stop at different moments and go on much later: numbers stay the same everywhere', () => {
-    const { packager } = open();
-    const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
+    const { packager } = openPackager();
+    const [v720, v360, audio] = openAll(packager, 1, 0) as [EncoderRun, EncoderRun, EncoderRun];
     feedAll([v720, v360, audio], 0.5, 3.5);
     v720.feedTo(4);
     audio.feedTo(4.1);
@@ -277,74 +218,12 @@ describe('encoders that die', () => {
     }
   });
 
-  test('a rung that stays away is declared missing and stays in step', () => {
-    const { packager } = open();
-    const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
-    feedAll([v720, v360, audio], 0.5, 8);
-    v360.close();
-    feedAll([v720, audio], 8.5, 16);
-    const ahead = packager.renditions.get('v720')?.edge.msn ?? 0;
-    const behind = packager.renditions.get('v360')?.edge.msn ?? 0;
-    expect(ahead - behind).toBeLessThanOrEqual(1);
-    expect(playlistOf(packager, 'v360').segments.at(-1)?.gap).toBe(true);
-  });
-
-  test('a rung that was starved and catches up goes on where a segment begins, with a key frame', () => {
-    const { packager } = open();
-    const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
-    feedAll([v720, v360, audio], 0.5, 8);
-    feedAll([v720, audio], 8.5, 17);
-    feedAll([v720, v360, audio], 17.5, 24);
-    const { segments } = playlistOf(packager, 'v360');
-    expect(segments.some((segment) => segment.gap)).toBe(true);
-    expect(segments.at(-1)?.gap).toBe(false);
-    for (const segment of segments) {
-      const first = segment.parts.find((part) => !part.gap);
-      if (first) expect(first.independent).toBe(true);
-    }
-    const whole = segments
-      .filter((segment) => !segment.gap)
-      .map((segment) => packager.media('v360', segment.uri) as Buffer);
-    const init = parseTrackInit(packager.media('v360', segments[0]?.mapUri ?? '') as Buffer);
-    for (const bytes of whole)
-      expect(isSyncSample(readFragment(bytes, init.defaults)[0] ?? { flags: -1 })).toBe(true);
-  });
-
-  test('a rung that was starved and stays seconds behind is published again: what comes is waited for', () => {
-    const { packager, gaps } = open();
-    const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
-    feedAll([v720, v360, audio], 0.5, 8);
-    feedAll([v720, audio], 8.5, 16);
-    const missing = gaps.length;
-    expect(missing).toBeGreaterThan(0);
-    for (let seconds = 16.5; seconds <= 30; seconds += 0.5) {
-      feedAll([v720, audio], seconds, seconds);
-      v360.feedTo(seconds - 4);
-    }
-    const { segments } = playlistOf(packager, 'v360');
-    // Frames of the segment that had begun when it came back are of no use, and those of no later one are lost.
-    expect(segments.filter(({ gap }) => gap).length).toBeLessThanOrEqual(1);
-    expect(segments.at(-1)?.parts.map(({ gap }) => gap)).toEqual([false, false, false, false]);
-    expect(packager.renditions.get('v360')?.edge.msn).toBeGreaterThan(13);
-  });
-
-  test('an encoder that was late and writes nothing more is waited for as long as players wait', () => {
-    const { packager } = open();
-    const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
-    feedAll([v720, v360, audio], 0.5, 8);
-    feedAll([v720, audio], 8.5, 16);
-    v360.feedTo(12.5);
-    feedAll([v720, audio], 16.5, 30);
-    const ahead = packager.renditions.get('v720')?.edge.msn ?? 0;
-    expect(ahead - (packager.renditions.get('v360')?.edge.msn ?? 0)).toBeLessThanOrEqual(4);
-  });
-
   test('audio goes on under the same map, in the middle of a segment', () => {
-    const { packager, gaps } = open();
-    const [v720, v360, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
+    const { packager, gaps } = openPackager();
+    const [v720, v360, audio] = openAll(packager, 1, 0) as [EncoderRun, EncoderRun, EncoderRun];
     feedAll([v720, v360, audio], 0.5, 4.5);
     audio.close();
-    const again = new Run(packager, 'a', 2, 4.8);
+    const again = new EncoderRun(packager, 'a', 2, 4.8);
     feedAll([v720, v360, again], 5, 9);
     const listed = playlistOf(packager, 'a');
     expect(new Set(listed.segments.map((segment) => segment.mapUri)).size).toBe(1);
@@ -352,7 +231,7 @@ describe('encoders that die', () => {
   });
 
   test('everything stopped for long: time goes on elsewhere with a discontinuity and no gap', () => {
-    const { packager, gaps } = open();
+    const { packager, gaps } = openPackager();
     feedAll(openAll(packager, 1, 0), 0.5, 4.5);
     feedAll(openAll(packager, 2, 60), 60.5, 65);
     const { segments } = playlistOf(packager, 'v720');
@@ -362,7 +241,7 @@ describe('encoders that die', () => {
   });
 
   test('bytes that are no MP4 break that run only', () => {
-    const { packager } = open();
+    const { packager } = openPackager();
     const runs = openAll(packager, 1, 0);
     const broken: number[] = [];
     packager.events.on('run-broken', ({ run }) => broken.push(run));
@@ -375,7 +254,7 @@ describe('encoders that die', () => {
 });
 
 test('an old window leaves the playlist and takes its discontinuities into the count', () => {
-  const { packager } = open();
+  const { packager } = openPackager();
   const runs = openAll(packager, 1, 0);
   feedAll(runs, 0.5, 4);
   const again = openAll(packager, 2, 4);
@@ -394,7 +273,7 @@ describe('the ladder that players are offered', () => {
   ];
 
   test('a rung that was given up is left out, and is back when it has been written for three segments', () => {
-    const { packager } = open();
+    const { packager } = openPackager();
     const runs = openAll(packager, 1, 0);
     feedAll(runs, 0.5, 8);
     expect(offered(packager)).toEqual(WHOLE);
@@ -405,7 +284,7 @@ describe('the ladder that players are offered', () => {
     runs[0]?.feedTo(8.5);
     feedAll(rest, 8.5, 16);
     expect(offered(packager).map(([uri]) => uri)).toEqual(['v360.m3u8']);
-    const again = [new Run(packager, 'v720', 2, 16), ...rest];
+    const again = [new EncoderRun(packager, 'v720', 2, 16), ...rest];
     feedAll(again, 16.5, 21.5);
     expect(packager.isGivenUp('v720')).toBe(true);
     feedAll(again, 22, 22.5);
@@ -414,16 +293,16 @@ describe('the ladder that players are offered', () => {
   });
 
   test('a rung goes and returns where segments begin: the others lose nothing, numbers go on everywhere', () => {
-    const { packager, gaps } = open();
-    const [high, low, audio] = openAll(packager, 1, 0) as [Run, Run, Run];
+    const { packager, gaps } = openPackager();
+    const [high, low, audio] = openAll(packager, 1, 0) as [EncoderRun, EncoderRun, EncoderRun];
     feedAll([high, low, audio], 0.5, 8);
     packager.withdraw('v720');
     feedAll([high, low, audio], 8.5, 10);
     // The one that takes over is announced before the one that leaves has said its last.
-    const lowAgain = new Run(packager, 'v360', 2, 10);
+    const lowAgain = new EncoderRun(packager, 'v360', 2, 10);
     for (const run of [high, low]) run.feedTo(10).close();
     feedAll([lowAgain, audio], 10.5, 20);
-    const back = [new Run(packager, 'v720', 3, 20), new Run(packager, 'v360', 3, 20)];
+    const back = [new EncoderRun(packager, 'v720', 3, 20), new EncoderRun(packager, 'v360', 3, 20)];
     lowAgain.feedTo(20).close();
     feedAll([...back, audio], 20.5, 28);
     expect(new Set(gaps.map(({ renditionId }) => renditionId))).toEqual(new Set(['v720']));
@@ -441,9 +320,9 @@ describe('the ladder that players are offered', () => {
   });
 
   test('a dead rung is the last to be chosen, after a while it is not offered at all', () => {
-    const { packager, gaps } = open();
+    const { packager, gaps } = openPackager();
     const [high, ...rest] = openAll(packager, 1, 0);
-    feedAll([high as Run, ...rest], 0.5, 8);
+    feedAll([high as EncoderRun, ...rest], 0.5, 8);
     high?.close();
     feedAll(rest, 8.5, 14);
     expect(gaps.length).toBeGreaterThan(0);
@@ -456,7 +335,7 @@ describe('the ladder that players are offered', () => {
   });
 
   test('when every rung is away all are offered: a player has to have something to ask for', () => {
-    const { packager } = open();
+    const { packager } = openPackager();
     feedAll(openAll(packager, 1, 0), 0.5, 8);
     for (const id of ['v720', 'v360']) packager.withdraw(id);
     expect(offered(packager)).toEqual(WHOLE);
@@ -464,11 +343,11 @@ describe('the ladder that players are offered', () => {
 });
 
 test('a show whose video has not said its codec yet is not live, and a rung without one is not offered', () => {
-  const { packager } = open();
+  const { packager } = openPackager();
   const clock = { units: 0, perSecond: 30 };
   const late = new FakeEncoder({ kind: 'video' });
   for (const renditionId of ['v720', 'v360']) packager.runOpened({ renditionId, run: 1, start: clock });
-  new Run(packager, 'a', 1, 0).feedTo(40);
+  new EncoderRun(packager, 'a', 1, 0).feedTo(40);
   expect([packager.playlist('v360') !== undefined, packager.phase]).toEqual([true, 'starting']);
   packager.bytes('v360', 1, late.init);
   for (let parts = 0; parts < 90; parts += 1) packager.bytes('v360', 1, late.fragment());

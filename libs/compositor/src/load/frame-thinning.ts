@@ -25,7 +25,7 @@ export class FrameThinning {
     return true;
   }
 
-  /** Once a second: true when images come back now. */
+  /** Once a second: true when there are more images from now on. */
   step(isHealthy: boolean): boolean {
     this.#recovery.pass();
     if (this.#ticksPerImage === 1 || !this.#recovery.step(isHealthy)) return false;

@@ -23,10 +23,10 @@ async function startsWithin(ticks: number, isSuccessor: boolean): Promise<number
   return started;
 }
 
-test('somebody who is not seen yet has a decoder at the next tick', async () => {
+test('a guest who is not seen yet has a decoder at the next tick', async () => {
   expect(await startsWithin(12, false)).toBe(12);
 });
 
-test('decoders in another size, for those who are seen, start one after the other', async () => {
+test('decoders in another size, for guests who are seen, start one after the other', async () => {
   expect(await startsWithin(12, true)).toBe(3);
 });

@@ -15,7 +15,7 @@ export interface DecoderPoolOptions {
 /** Starting a process holds the thread up for a moment: one at a time, or the tick would be late. */
 const BETWEEN_STARTS_MS = 15;
 /**
- * Somebody comes and all tiles have another size: a process each, 50 ms of processor time each. Those who are seen wait
+ * A guest comes and all tiles have another size: a process each, 50 ms of processor time each. Guests who are seen wait
  * longer for theirs, or all of them together would keep the running decoders from their turn.
  */
 const BETWEEN_SUCCESSORS_MS = 100;
