@@ -1,0 +1,4 @@
+import { PHONE } from '../../support/web/story-manners.js';
+import { hostByFirefox } from './firefox-host.js';
+
+hostByFirefox(PHONE);
