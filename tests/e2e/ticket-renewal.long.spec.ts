@@ -59,7 +59,7 @@ test("a host's page stays connected beyond the end of its ticket", async () => {
   expect(lost).toEqual([]);
   // Still heard by the server: the button changes with its answer.
   await host.button('studio.share').click();
-  await host.button('studio.share.guest.make').click();
+  await host.button('links.make').click();
   await page.locator('[role="dialog"] input[value*="/join/"]').waitFor();
   expect(lost).toEqual([]);
 });

@@ -60,7 +60,7 @@ export function hostByFirefox(manner: Manner): void {
     await host.press(said('studio.enter'));
     await host.seesVideo('.canvas video');
     await host.press(said('studio.share'));
-    await host.press(said('studio.share.guest.make'));
+    await host.press(said('links.make'));
     await host.sees('[role="dialog"] input[value*="/join/"]');
     await guest.page.goto(await host.valueOf('[role="dialog"] input[value*="/join/"]'));
     await host.page.keyboard.press('Escape');

@@ -62,7 +62,9 @@ export function OwnerPages() {
           <Route path="/owner/shows/:showId">
             {({ showId }) => <ShowPage key={showId} showId={showId} />}
           </Route>
-          <Route path="/owner/people" component={PeoplePage} />
+          <Route path="/owner/people">
+            <PeoplePage person={person} />
+          </Route>
           <Route path="/owner/keys" component={KeysPage} />
           <Route path="/owner/webhooks" component={WebhooksPage} />
           <Route path="/owner/settings">

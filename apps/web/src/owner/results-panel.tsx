@@ -10,6 +10,7 @@ import { ProblemState } from '../ui/problem-state.js';
 import { timeText } from '../ui/show-text.js';
 import { useFetched } from '../ui/use-fetched.js';
 import '../ui/results-table.css';
+import { chatRate } from './chat-rate.js';
 import { toCsv } from './csv.js';
 import type { ShowPanelProps } from './show-panel.js';
 
@@ -26,6 +27,7 @@ function Results({ showId }: { showId: string }) {
   const { value, error, reload } = useFetched(['results', showId], () => api.results(showId));
   if (error && !value) return <ProblemState error={error} onRetry={reload} />;
   if (!value) return <PanelLoading />;
+  const rate = chatRate(value.chat);
   const minutes = value.viewers === 0 ? 0 : value.watchSeconds / value.viewers / 60;
   return (
     <>
@@ -53,6 +55,7 @@ function Results({ showId }: { showId: string }) {
             digits={0}
           />
         ) : null}
+        {rate.length > 1 ? <LineChart title={t('owner.results.chat-rate')} points={rate} digits={0} /> : null}
       </section>
       <Quality showId={showId} />
       <Written title={t('watch.chat')} file={`chat-${showId}.csv`} rows={chatRows(value)} />

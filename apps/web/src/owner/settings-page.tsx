@@ -12,6 +12,7 @@ import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 import { ChatWords } from './chat-words.js';
 import { PageHead } from './page-head.js';
+import { SignedInDevices } from './signed-in-devices.js';
 import { SiteBans } from './site-bans.js';
 import { SiteSettings } from './site-settings.js';
 
@@ -36,13 +37,7 @@ export function SettingsPage({ person }: { person: Person }) {
               <SiteBans />
             </>
           ) : null}
-          <section className="card card-pad stack">
-            <h2>{t('owner.settings.sessions')}</h2>
-            <p className="dim">{t('owner.settings.sessions.text')}</p>
-            <Button variant="outline" onClick={() => void signOutAll()}>
-              {t('owner.settings.sign-out-all')}
-            </Button>
-          </section>
+          <SignedInDevices onSignOutAll={() => void signOutAll()} />
           <section className="card card-pad stack-tight">
             <h2>{t('owner.settings.embed')}</h2>
             <p className="dim">{t('owner.settings.embed.text')}</p>

@@ -4,6 +4,10 @@ import type { ShowPanel } from './show-panel.js';
 /** Sections of a show's page, in their order. A new one is a file of its own and an entry here. */
 export const SHOW_PANELS: readonly ShowPanel[] = [
   {
+    id: 'links',
+    component: lazyPanel(async () => (await import('./links-panel.js')).LinksPanel),
+  },
+  {
     id: 'recordings',
     component: lazyPanel(async () => (await import('./recordings/recordings-panel.js')).RecordingsPanel),
   },

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Person, Show } from '#client';
 import { useText } from '../i18n/use-text.js';
-import { api } from '../ui/api.js';
 import { Button, buttonClass } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { EmptyState, Notice } from '../ui/notice.js';
@@ -11,20 +10,18 @@ import { PageLoading } from '../ui/page-loading.js';
 import { Poster } from '../ui/poster.js';
 import { problemText } from '../ui/problem-text.js';
 import { dayText, whenText } from '../ui/show-text.js';
-import { useFetched } from '../ui/use-fetched.js';
 import { PageHead } from './page-head.js';
 import { ShowForm } from './show-form.js';
+import { ShowsFilter } from './shows-filter.js';
 import { StateBadge } from './state-badge.js';
+import { useShowsList } from './use-shows-list.js';
 
 export function ShowsPage({ person }: { person: Person }) {
   const t = useText();
   const [, go] = useLocation();
   const [making, setMaking] = useState(false);
-  const { value: shows, error } = useFetched(
-    ['shows', 'mine'],
-    async () => (await api.shows({ mine: true })).items,
-    { isKept: true },
-  );
+  const list = useShowsList();
+  const { shows, error, isFiltered } = list;
   const add = (
     <Button variant="primary" icon={<Plus size={18} />} onClick={() => setMaking(true)}>
       {t('owner.shows.new')}
@@ -39,8 +36,15 @@ export function ShowsPage({ person }: { person: Person }) {
         </Notice>
       )}
       {error ? <Notice mood="bad" title={problemText(error)} /> : null}
+      <ShowsFilter
+        search={list.search}
+        state={list.state}
+        onSearch={list.setSearch}
+        onState={list.setState}
+      />
       {shows === undefined && !error ? <PageLoading /> : null}
-      {shows?.length === 0 ? (
+      {shows?.length === 0 && isFiltered ? <p className="dim">{t('owner.shows.nothing')}</p> : null}
+      {shows?.length === 0 && !isFiltered ? (
         <div className="card">
           <EmptyState
             icon={<Theater />}
@@ -54,6 +58,16 @@ export function ShowsPage({ person }: { person: Person }) {
           <ShowRow key={show.id} show={show} />
         ))}
       </ul>
+      {list.onBack || list.onNext ? (
+        <div className="row">
+          <Button variant="outline" disabled={!list.onBack} onClick={list.onBack}>
+            {t('owner.pages.back')}
+          </Button>
+          <Button variant="outline" disabled={!list.onNext} onClick={list.onNext}>
+            {t('owner.pages.next')}
+          </Button>
+        </div>
+      ) : null}
       <Dialog open={making} onClose={() => setMaking(false)} title={t('owner.shows.new')}>
         <ShowForm
           actionLabel={t('owner.show.create')}

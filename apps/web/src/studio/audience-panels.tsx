@@ -1,6 +1,7 @@
 import { ChatPanel } from '../audience/chat-panel.js';
 import { PollsPanel } from '../audience/polls-panel.js';
 import { QuestionsPanel } from '../audience/questions-panel.js';
+import { Reactions } from '../watch/reactions.js';
 import { showComment } from './comment-on-screen.js';
 import type { StudioPanelProps } from './studio-panel.js';
 
@@ -12,12 +13,15 @@ const toScreen = ({ composer, programme, isModerator }: StudioPanelProps) =>
 export function StudioChat(props: StudioPanelProps) {
   const { stageSession, clients, isModerator } = props;
   return (
-    <ChatPanel
-      connection={stageSession.connection}
-      audience={clients.audience}
-      isModerator={isModerator}
-      onShow={toScreen(props)}
-    />
+    <>
+      <ChatPanel
+        connection={stageSession.connection}
+        audience={clients.audience}
+        isModerator={isModerator}
+        onShow={toScreen(props)}
+      />
+      <Reactions audience={clients.audience} />
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { Switch } from '../ui/switch.js';
 import { useObserved } from '../ui/use-observed.js';
 import { DefencesForm } from './defences-form.js';
 import { NoticeForm } from './notice-form.js';
+import { ShowBans } from './show-bans.js';
 import type { StudioPanelProps } from './studio-panel.js';
 import { WordsForm } from './words-form.js';
 
@@ -13,7 +14,7 @@ const SLOW_SECONDS = [0, 5, 15, 30, 60];
 const SHOWN_PER_SECOND = [0, 5, 10, 25, 50];
 
 /** What the audience may do, for everybody at once. */
-export function RulesPanel({ clients: { audience } }: StudioPanelProps) {
+export function RulesPanel({ showId, stageSession, clients: { audience } }: StudioPanelProps) {
   const t = useText();
   const { rules } = useObserved(audience.state);
   const set = (change: Partial<AudienceRules>) => {
@@ -31,6 +32,11 @@ export function RulesPanel({ clients: { audience } }: StudioPanelProps) {
           label={t('studio.questions.open')}
           checked={rules.questionsOpen}
           onChange={(questionsOpen) => set({ questionsOpen })}
+        />
+        <Switch
+          label={t('studio.reactions.open')}
+          checked={rules.reactionsOpen}
+          onChange={(reactionsOpen) => set({ reactionsOpen })}
         />
         <Switch
           label={t('studio.rules.in-step')}
@@ -65,6 +71,7 @@ export function RulesPanel({ clients: { audience } }: StudioPanelProps) {
       <NoticeForm audience={audience} />
       <WordsForm audience={audience} />
       <DefencesForm audience={audience} />
+      <ShowBans connection={stageSession.connection} showId={showId} />
     </section>
   );
 }

@@ -48,6 +48,7 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
   const { viewers } = useObserved(clients.audience.state);
   const own = useOwnTracks(stageSession);
   const [dialog, setDialog] = useState<'share' | 'keys' | 'leave' | 'devices' | 'board'>();
+  const close = () => setDialog(undefined);
   const isBoardActive = useBoardActivity(connection, stage, dialog === 'board');
   const programme = connectionState.session?.programme;
   const role = connectionState.session?.role ?? 'guest';
@@ -105,7 +106,7 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
           own={own}
           open={dialog === 'devices'}
           onOpen={() => setDialog('devices')}
-          onClose={() => setDialog(undefined)}
+          onClose={close}
         />
         <Dock
           own={own}
@@ -132,17 +133,17 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
         stage={stage}
         own={own}
         open={dialog === 'board'}
-        onClose={() => setDialog(undefined)}
+        onClose={close}
       />
-      <ShareDialog show={show} open={dialog === 'share'} onClose={() => setDialog(undefined)} />
-      <StudioKeys open={dialog === 'keys'} onClose={() => setDialog(undefined)} />
+      <ShareDialog show={show} isHost={role === 'host'} open={dialog === 'share'} onClose={close} />
+      <StudioKeys open={dialog === 'keys'} onClose={close} />
       <ConfirmDialog
         open={dialog === 'leave'}
         title={t('studio.leave.title')}
         text={t('studio.leave.text')}
         actionLabel={t('studio.leave')}
         onConfirm={leave}
-        onCancel={() => setDialog(undefined)}
+        onCancel={close}
       />
     </div>
   );

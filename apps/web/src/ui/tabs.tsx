@@ -17,15 +17,17 @@ interface TabsProps {
   tabs: readonly Tab[];
   /** Beside the panel, one above the other: for more than fit in a row. */
   isRail?: boolean;
+  onChosen?(id: string): void;
 }
 
 /** A panel is drawn when its tab is first chosen, and keeps what is written in it from then on. */
-export function Tabs({ label, tabs, isRail = false }: TabsProps) {
+export function Tabs({ label, tabs, isRail = false, onChosen }: TabsProps) {
   const [chosen, setChosen] = useState(tabs[0]?.id ?? '');
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set([chosen]));
   const choose = (id: string) => {
     setChosen(id);
     setOpened((last) => new Set([...last, id]));
+    onChosen?.(id);
   };
   return (
     <Primitive.Root

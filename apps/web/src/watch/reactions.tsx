@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import type { AudienceClient } from '#client';
 import type { Reaction } from '#protocol';
 import { useText } from '../i18n/use-text.js';
+import { useObserved } from '../ui/use-observed.js';
+import './reactions.css';
 
 const SIGNS: Record<Reaction, string> = {
   clap: '👏',
@@ -26,6 +28,7 @@ let nextId = 0;
 
 export function Reactions({ audience }: { audience: AudienceClient }) {
   const t = useText();
+  const { rules } = useObserved(audience.state);
   const [flying, setFlying] = useState<readonly Flying[]>([]);
   useEffect(
     () =>
@@ -43,6 +46,8 @@ export function Reactions({ audience }: { audience: AudienceClient }) {
       }),
     [audience],
   );
+  // What the host has switched off is no button that does nothing.
+  if (!rules.reactionsOpen) return null;
   return (
     <div className="reactions" role="toolbar" aria-label={t('watch.react')}>
       {KINDS.map((kind) => (

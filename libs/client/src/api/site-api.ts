@@ -31,6 +31,15 @@ import type {
   Who,
 } from './types.js';
 
+interface ShowsQuery {
+  state?: string;
+  mine?: boolean;
+  limit?: number;
+  /** Words of the title. */
+  search?: string;
+  after?: string;
+}
+
 /** Operations on a show without a body or a query. */
 type OfShow =
   | 'shows.get'
@@ -101,10 +110,17 @@ export class SiteApi {
     return this.#api.call('site.removeLogo', {});
   }
 
-  shows(query: { state?: string; mine?: boolean; limit?: number } = {}): Promise<Page<Show>> {
-    const { state, mine, limit = 50 } = query;
+  /** `after` is `next` of the page before. */
+  shows(query: ShowsQuery = {}): Promise<Page<Show>> {
+    const { state, mine, limit = 50, search, after } = query;
     return this.#api.call('shows.list', {
-      query: { limit, ...(state ? { state } : {}), ...(mine ? { mine: 'true' } : {}) },
+      query: {
+        limit,
+        ...(state ? { state } : {}),
+        ...(mine ? { mine: 'true' } : {}),
+        ...(search ? { search } : {}),
+        ...(after ? { after } : {}),
+      },
     });
   }
   /** Who has no account sees a private show by the ticket. */
@@ -278,9 +294,19 @@ export class SiteApi {
   renewTicket({ showId, ticket }: Pick<Ticket, 'showId' | 'ticket'>): Promise<Ticket> {
     return this.#api.call('tickets.renew', { params: { showId }, body: { ticket }, credential: ticket });
   }
-  inviteToShow(showId: string, role: BodyOf<'shows.invite'>['role']): Promise<Invitation & { url: string }> {
-    const lifetimeSeconds = 24 * 60 * 60;
-    return this.#api.call('shows.invite', { params: { showId }, body: { role, lifetimeSeconds } });
+  /** The link is in this answer alone. */
+  inviteToShow(
+    showId: string,
+    body: BodyOf<'shows.invite'>,
+    credential?: string,
+  ): Promise<Invitation & { url: string }> {
+    const idempotencyKey = crypto.randomUUID();
+    return this.#api.call('shows.invite', {
+      params: { showId },
+      body,
+      idempotencyKey,
+      ...speaking(credential),
+    });
   }
   async inputs(showId: string, credential?: string): Promise<Input[]> {
     return (await this.#api.call('inputs.list', { params: { showId }, ...speaking(credential) })).items;

@@ -96,6 +96,7 @@ export const owner = {
   'owner.results.watched': 'Watched',
   'owner.results.mean': 'Per viewer',
   'owner.results.curve': 'Viewers over time',
+  'owner.results.chat-rate': 'Chat messages per minute',
   'owner.chart.peak': '{title}. Peak: {peak}',
   'owner.results.hours': '{count} h',
   'owner.results.minutes': '{count} min',

@@ -10,7 +10,7 @@ export const follow = {
   'follow.push.unreachable':
     '이 브라우저의 알림 서비스가 응답하지 않습니다. 연결을 확인한 뒤 다시 시도하세요.',
   'follow.of': '알림 받을 방송',
-  'follow.of.host': '이 호스트의 방송',
+  'follow.of.host': '이 진행자의 방송',
   'follow.of.site': '이곳의 모든 방송',
   'follow.submit': '이메일 받기',
   'follow.asked': '메일함을 확인해 주세요. 보내 드린 메일에 확인 링크가 있습니다.',

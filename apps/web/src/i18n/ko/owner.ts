@@ -94,6 +94,7 @@ export const owner = {
   'owner.results.watched': '시청 시간',
   'owner.results.mean': '1인당 시청 시간',
   'owner.results.curve': '시간별 시청자',
+  'owner.results.chat-rate': '분당 채팅 메시지',
   'owner.chart.peak': '{title}. 최고: {peak}',
   'owner.results.hours': '{count}시간',
   'owner.results.minutes': '{count}분',

@@ -50,7 +50,7 @@ export const refusals: Record<keyof typeof english, string> = {
   'refusal.text-rejected': '금칙어가 들어 있습니다.',
   'refusal.repeated-text': '방금 나온 말입니다. 다른 말을 하거나 잠시 후에 다시 보내세요.',
   'refusal.too-new': '처음 온 시청자는 잠시 후에 쓸 수 있습니다. 곧 다시 시도하세요.',
-  'refusal.name-looks-alike': '이름이 호스트나 매니저의 이름과 비슷합니다. 먼저 이름을 바꾸세요.',
+  'refusal.name-looks-alike': '이름이 진행자나 매니저의 이름과 비슷합니다. 먼저 이름을 바꾸세요.',
   'refusal.too-many-waiting': '먼저 보낸 메시지가 아직 매니저의 확인을 기다리고 있습니다.',
   'refusal.ban-not-found': '이미 해제된 차단입니다.',
   'refusal.message-too-large': '메시지가 너무 깁니다.',

@@ -203,9 +203,6 @@ export const studio = {
   'studio.health.no-notices': '이벤트가 없습니다.',
   'studio.share': '초대와 공유',
   'studio.share.watch': '시청자용',
-  'studio.share.guest': '무대에 설 게스트용',
-  'studio.share.guest.make': '게스트 링크 만들기',
-  'studio.share.guest.hint': '한 사람이 무대에 설 수 있습니다. 하루 뒤 만료됩니다.',
   'studio.keys.title': '단축키',
   'studio.keys.mic': '마이크 켜기/끄기',
   'studio.keys.camera': '카메라 켜기/끄기',
@@ -252,6 +249,6 @@ export const studio = {
   'studio.person.volume.of': '{name} 님의 음량',
   'studio.person.volume.hint': '나에게만 적용됩니다. 시청자에게는 그대로 들립니다.',
   'studio.backstage.you': '지금 백스테이지에 있습니다',
-  'studio.backstage.text': '호스트가 무대에 추가하기 전까지 시청자에게 보이거나 들리지 않습니다.',
+  'studio.backstage.text': '진행자가 무대에 추가하기 전까지 시청자에게 보이거나 들리지 않습니다.',
   'studio.tile.solo': '단독으로 표시',
 } as const;

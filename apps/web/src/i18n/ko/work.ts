@@ -2,6 +2,7 @@ import { audioMix } from './audio-mix.js';
 import { backstage } from './backstage.js';
 import { brand } from './brand.js';
 import { captions } from './captions.js';
+import { entry } from './entry.js';
 import { follow } from './follow.js';
 import { formats } from './formats.js';
 import { inputs } from './inputs.js';
@@ -27,4 +28,5 @@ export const work = {
   ...resilience,
   ...quality,
   ...follow,
+  ...entry,
 };

@@ -10,6 +10,7 @@ import { draggedPerson, dragPerson } from './drag-person.js';
 import { PersonCard } from './person-card.js';
 import { PersonVolume } from './person-volume.js';
 import { ScreenCard } from './screen-card.js';
+import { StageLock } from './stage-lock.js';
 import type { StreamOf } from './use-streams.js';
 import type { Volumes } from './volumes.js';
 import { WaitingCard } from './waiting-card.js';
@@ -106,7 +107,11 @@ export function PeopleStrip(props: PeopleStripProps) {
         {onStage.map(cardOf)}
         {onStage.filter(sharesScreen).map(screenOf)}
       </Group>
-      <Group title={t('studio.people.backstage')} onDrop={dropTo(false)}>
+      <Group
+        title={t('studio.people.backstage')}
+        onDrop={dropTo(false)}
+        aside={<StageLock connection={connection} isLocked={roster.locked} mayLock={isModerator} />}
+      >
         {backstage.map(cardOf)}
         {isModerator && backstage.length === 0 ? (
           <li>
@@ -138,10 +143,12 @@ interface GroupProps {
   title: string;
   count?: number;
   onDrop?(event: DragEvent): void;
+  /** Beside the title. */
+  aside?: ReactNode;
   children: ReactNode;
 }
 
-function Group({ title, count, onDrop, children }: GroupProps) {
+function Group({ title, count, onDrop, aside, children }: GroupProps) {
   return (
     <section
       className="people-group"
@@ -149,10 +156,13 @@ function Group({ title, count, onDrop, children }: GroupProps) {
       onDragOver={(event) => onDrop && event.preventDefault()}
       onDrop={onDrop}
     >
-      <h2 className="people-title">
-        {title}
-        {count ? <span className="tab-count">{count}</span> : null}
-      </h2>
+      <div className="people-head">
+        <h2 className="people-title">
+          {title}
+          {count ? <span className="tab-count">{count}</span> : null}
+        </h2>
+        {aside}
+      </div>
       <ul className="people-list">{children}</ul>
     </section>
   );
