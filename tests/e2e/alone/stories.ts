@@ -129,6 +129,15 @@ async function overlap(visitor: SiteVisitor, one: string, other: string): Promis
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
+const playsAt = ({ page }: SiteVisitor, speed: number) =>
+  page.waitForFunction(
+    (wanted) =>
+      (
+        globalThis as never as { document: { querySelector(s: string): { playbackRate: number } | null } }
+      ).document.querySelector('.player video')?.playbackRate === wanted,
+    speed,
+  );
+
 /** From edge to edge without a word a row, and within the screen. */
 async function isReadable(visitor: SiteVisitor, selector: string): Promise<void> {
   const place = await visitor.page.locator(selector).boundingBox();
@@ -325,8 +334,12 @@ export function tellStories(manners: readonly Manner[]): void {
       await viewer.page.locator('h1').click();
       await viewer.page.keyboard.press('j');
       await viewer.button('watch.to-live').waitFor();
+      await viewer.button('watch.speed').click();
+      await viewer.page.getByRole('menuitemradio', { name: '0.5×' }).click();
+      await playsAt(viewer, 0.5);
       await viewer.button('watch.to-live').click();
       await viewer.button('watch.seek.live').waitFor();
+      await viewer.button('watch.speed').waitFor({ state: 'detached' });
 
       await host.button('studio.end').click();
       await look(host, 'studio-end');

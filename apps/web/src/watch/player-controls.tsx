@@ -18,6 +18,7 @@ import type { Theatre } from './theatre.js';
 
 const CaptionsMenu = lazy(async () => ({ default: (await import('./captions-menu.js')).CaptionsMenu }));
 const SeekMarks = lazy(async () => ({ default: (await import('./replay/seek-marks.js')).SeekMarks }));
+const SpeedMenu = lazy(async () => ({ default: (await import('./speed-menu.js')).SpeedMenu }));
 const QualityMenu = lazy(async () => ({ default: (await import('./quality-menu.js')).QualityMenu }));
 
 interface PlayerControlsProps {
@@ -52,6 +53,7 @@ export function PlayerControls({ viewer, state, recording, video, theatre, onFul
         <span className="grow" />
         <Suspense>
           <CaptionsMenu viewer={viewer} state={state} container={video?.parentElement ?? null} />
+          <SpeedMenu viewer={viewer} state={state} container={video?.parentElement ?? null} />
           <QualityMenu viewer={viewer} state={state} container={video?.parentElement ?? null} />
         </Suspense>
         {canPictureInPicture() ? (

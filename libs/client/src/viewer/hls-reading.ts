@@ -14,7 +14,7 @@ export function hlsReading(
   { currentTime }: HTMLVideoElement,
   { engine, edgeS, isFollowing, isComplete }: HlsMoment,
   clockOffsetMs: number | null | undefined,
-): Partial<ViewerState> {
+): Partial<ViewerState> & Pick<ViewerState, 'behindS'> {
   const behindS = Math.max(0, edgeS - currentTime);
   return {
     behindS,

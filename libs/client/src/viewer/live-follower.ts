@@ -1,6 +1,8 @@
 import { LatencyController, type LatencyReport } from './latency-controller.js';
 
 const REFRESH_EVERY_MS = 100;
+/** Nobody catches up by speed with what is this near: the controller does. */
+const CAUGHT_UP_S = 3;
 
 /** Applies the latency controller to one element, as long as the viewer wants to be live. */
 export class LiveFollower {
@@ -10,14 +12,40 @@ export class LiveFollower {
   readonly #onWaiting = () => this.#stalled();
   readonly #onSeeking = () => this.#controller.moved();
   #hasPlayed = false;
-  /** False while the viewer is in the past on purpose. */
-  isFollowing = true;
+  #isFollowing = true;
+  #speed = 1;
 
   constructor(video: HTMLVideoElement) {
     this.#video = video;
     video.addEventListener('waiting', this.#onWaiting);
     video.addEventListener('seeking', this.#onSeeking);
     this.#timer = setInterval(() => this.#update(), REFRESH_EVERY_MS);
+  }
+
+  /** False while the viewer is in the past on purpose. */
+  get isFollowing(): boolean {
+    return this.#isFollowing;
+  }
+
+  set isFollowing(isFollowing: boolean) {
+    this.#isFollowing = isFollowing;
+    if (isFollowing) this.#speed = 1;
+  }
+
+  /** In the past, as its viewer likes. */
+  get speed(): number {
+    return this.#speed;
+  }
+
+  set speed(speed: number) {
+    if (this.#isFollowing) return;
+    this.#speed = speed;
+    this.#video.playbackRate = speed;
+  }
+
+  /** To be called with what is left to the edge of a show that goes on: who was faster than the show is live again. */
+  catchUp(behindS: number): void {
+    if (this.#speed > 1 && behindS < CAUGHT_UP_S) this.isFollowing = true;
   }
 
   get report(): LatencyReport {
@@ -39,7 +67,7 @@ export class LiveFollower {
   #update(): void {
     const video = this.#video;
     if (video.paused || video.seeking || !this.isFollowing) {
-      if (video.playbackRate !== 1) video.playbackRate = 1;
+      if (video.playbackRate !== this.#speed) video.playbackRate = this.#speed;
       return;
     }
     this.#hasPlayed ||= video.currentTime > 0 && video.readyState > 2;

@@ -1,4 +1,7 @@
 const HAVE_CURRENT_DATA = 2;
+/** Of a show that ended meanwhile: what is left of it. */
+export const LAST_S = 1;
+
 /** An HLS stream that has not said where it can be played after so long is played from where it is. */
 const SEEK_WITHIN_MS = 3_000;
 

@@ -11,7 +11,7 @@ import { wantsFrontRow } from './front-row/wants-front-row.js';
 import { hlsReading } from './hls-reading.js';
 import { LiveFollower } from './live-follower.js';
 import { LongWait } from './long-wait.js';
-import { PendingSeek } from './pending-seek.js';
+import { LAST_S, PendingSeek } from './pending-seek.js';
 import { preparePlayer } from './player-code.js';
 import { ShownMoment } from './shown-moment.js';
 import { StallDetector } from './stall-detector.js';
@@ -21,8 +21,6 @@ import { FIRST_STATE, type ViewerState, waitingFor } from './viewer-state.js';
 const TELL_EVERY_MS = 500;
 /** Seeking back by less than this is still live. */
 const LIVE_SLACK_S = 3;
-/** Of a show that ended meanwhile: what is left of it. */
-const LAST_S = 1;
 
 const audioOf = ({ muted, volume }: HTMLVideoElement) => ({ muted, volume });
 
@@ -217,6 +215,12 @@ export class ViewerClient {
     this.seekBehind(this.state.value.behindS - seconds);
   }
 
+  /** Of who is in the past; at the edge the show has its own. */
+  chooseSpeed(speed: number): void {
+    this.#follower.speed = speed;
+    this.#tell();
+  }
+
   watchAgain(): void {
     this.#follower.isFollowing = false;
     this.#video.currentTime = this.#engine?.windowStartS ?? 0;
@@ -352,19 +356,15 @@ export class ViewerClient {
     const { isFollowing, report } = this.#follower;
     const moment = { engine, edgeS, isFollowing, isComplete: this.#isComplete };
     const reading = hlsReading(this.#video, moment, this.#options.clockOffsetMs?.());
-    this.state.patch({ ...reading, stalls: report.stalls + this.#losses });
+    if (!this.#isComplete) this.#follower.catchUp(reading.behindS);
+    this.state.patch({ ...reading, speed: this.#follower.speed, stalls: report.stalls + this.#losses });
   }
 
-  /** The engine tries for long before it calls anything a fault; the person in front of it should know sooner. */
   #tellOfLongWait(): void {
-    const { fault, phase } = this.state.value;
     // The front row judges by itself whether it plays.
-    const shouldMove = phase === 'playing' && (!this.#isInFrontRow || this.#frontRow?.isLost === true);
-    const wait = this.#longWait.step(this.#video.currentTime, shouldMove, performance.now());
-    // To the engine an empty buffer is a media fault; to the person the connection is away.
-    if (wait === 'waits-long' && (fault === null || fault === 'media'))
-      this.state.patch({ fault: 'network', buffering: true });
-    if (wait === 'moves' && fault === 'network') this.state.patch({ fault: null });
+    const mayMove = !this.#isInFrontRow || this.#frontRow?.isLost === true;
+    const moment = { ...this.state.value, mayMove, positionS: this.#video.currentTime };
+    this.state.patch(this.#longWait.report(moment, performance.now()));
   }
 
   get #isInFrontRow(): boolean {

@@ -31,6 +31,8 @@ export interface ViewerState {
   /** The show is over: what there is of it plays from its beginning to its end. */
   isComplete: boolean;
   behindS: number;
+  /** Of who is in the past, times that of the show. */
+  speed: number;
   windowS: number;
   latencyS: number | null;
   /** The latency is without what only the server's clock would tell. */
@@ -60,6 +62,7 @@ export const FIRST_STATE: ViewerState = {
   isLive: true,
   isComplete: false,
   behindS: 0,
+  speed: 1,
   windowS: 0,
   latencyS: null,
   isLatencyAbout: false,

@@ -13,6 +13,7 @@ export const watch = {
   'watch.seek.live': 'At the live edge',
   'watch.to-live': 'Go to live',
   'watch.quality': 'Quality',
+  'watch.speed': 'Playback speed',
   'watch.quality.auto': 'Automatic',
   'watch.quality.auto-now': 'Automatic ({quality})',
   'watch.captions': 'Captions',

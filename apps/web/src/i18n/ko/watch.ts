@@ -13,6 +13,7 @@ export const watch = {
   'watch.seek.live': 'LIVE 시점',
   'watch.to-live': 'LIVE로 이동',
   'watch.quality': '화질',
+  'watch.speed': '재생 속도',
   'watch.quality.auto': '자동',
   'watch.quality.auto-now': '자동 ({quality})',
   'watch.captions': '자막',
