@@ -5,7 +5,7 @@ import type { SiteVisitor } from '../support/web/site-visitor.js';
 import { DESKTOP, KOREAN_DESKTOP, PHONE } from '../support/web/story-manners.js';
 import { storySite } from '../support/web/story-site.js';
 
-const CO_HOST = 'Ada';
+const CO_HOST = 'Amara';
 const GUEST = 'Jonas';
 
 const site = storySite('links-and-bans');

@@ -31,6 +31,8 @@ export function hostByFirefox(manner: Manner): void {
   let viewer: SiteVisitor;
   afterAll(async () => {
     await host?.page.screenshot({ path: `tests/out/firefox-host-${manner.size}.png` });
+    for (const [name, visitor] of Object.entries({ guest, viewer }))
+      await visitor?.page.screenshot({ path: `tests/out/firefox-host-${manner.size}-${name}.png` });
     await firefox?.close();
     await Promise.all([guest?.close(), viewer?.close()]);
     folder.remove();

@@ -10,6 +10,8 @@ const PREFERENCES = {
   'media.navigator.streams.fake': true,
   'media.navigator.permission.disabled': true,
   'media.autoplay.default': 0,
+  // What is pressed and drawn on does not move, as in Chromium's pages.
+  'ui.prefersReducedMotion': 1,
 };
 const LANGUAGES = { en: 'en-GB', ko: 'ko-KR' } as const;
 /** As the preference says it. */

@@ -1,5 +1,6 @@
-import { GlobalWorkerOptions, getDocument } from 'pdfjs-dist';
-import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
+// The plain build needs what browsers have had for months, and an ESR of Firefox has not.
+import { GlobalWorkerOptions, getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import { fitImage } from '../../ui/fit-image.js';
 
 /** A slide fills a programme of 1080 lines. */
