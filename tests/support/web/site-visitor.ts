@@ -81,7 +81,8 @@ export class SiteVisitor {
   }
 
   seesText(key: Key) {
-    return this.page.getByText(this.words(key)).first().waitFor();
+    // Panels that were opened before stay on the page, unseen, with words of their own.
+    return this.page.getByText(this.words(key)).filter({ visible: true }).first().waitFor();
   }
 
   /** In the question that the page asks before it does it. */
