@@ -11,6 +11,8 @@ export type LinkRole = 'guest' | 'co-host' | 'moderator' | 'viewer';
 
 const USES = ['any', 'once'] as const;
 const DAYS = ['1', '7', '30'] as const;
+type Uses = (typeof USES)[number];
+type Days = (typeof DAYS)[number];
 const DAY_SECONDS = 24 * 60 * 60;
 
 interface LinkFormProps {
@@ -25,8 +27,8 @@ export function LinkForm({ showId, credential, roles, onMade }: LinkFormProps) {
   const t = useText();
   const [role, setRole] = useState<LinkRole>('guest');
   const [name, setName] = useState('');
-  const [uses, setUses] = useState<(typeof USES)[number]>('any');
-  const [days, setDays] = useState<(typeof DAYS)[number]>('1');
+  const [uses, setUses] = useState<Uses>('any');
+  const [days, setDays] = useState<Days>('1');
   const [made, setMade] = useState<{ label: string; url: string }>();
   const { busy, problem, run } = useFormAction();
   const make = async () => {
@@ -70,13 +72,13 @@ export function LinkForm({ showId, credential, roles, onMade }: LinkFormProps) {
         onChange={(event) => setName(event.target.value)}
       />
       <div className="link-terms">
-        <ChoiceField
+        <ChoiceField<Uses>
           label={t('links.uses')}
           value={uses}
           options={USES.map((value) => ({ value, label: t(`links.uses.${value}`) }))}
           onChange={setUses}
         />
-        <ChoiceField
+        <ChoiceField<Days>
           label={t('links.days')}
           value={days}
           options={DAYS.map((value) => ({ value, label: t.count('links.days.count', Number(value)) }))}

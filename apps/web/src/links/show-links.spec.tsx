@@ -31,7 +31,11 @@ async function open({ links = [] as Invitation[], isHost = true, credential = 't
     return { ...link, token: 'secret', url: 'https://stage.example/join/secret' };
   });
   const page = await renderInPage(<ShowLinks showId="show_1" credential={credential} isHost={isHost} />);
-  return { call, invite, ...page };
+  return {
+    call: call as unknown as jest.Mock,
+    invite: invite as unknown as jest.Mock<(...asked: unknown[]) => Promise<unknown>>,
+    ...page,
+  };
 }
 
 test('a link for one person is made for a role, once, and is shown with its address', async () => {

@@ -27,7 +27,7 @@ async function open() {
   const call = jest.spyOn(api.calls, 'call').mockImplementation((async () => ({
     items: [INVITATION, { ...INVITATION, showId: 'show_1' }],
   })) as never);
-  return { call, ...(await renderInPage(<PeoplePage person={ME} />)) };
+  return { call: call as unknown as jest.Mock, ...(await renderInPage(<PeoplePage person={ME} />)) };
 }
 
 test('another person is made owner, or deleted after a question; nobody does that to themselves', async () => {

@@ -19,7 +19,7 @@ test('another device is signed out by itself; this one has no such button', asyn
     aSession('ses_here', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', true),
     aSession('ses_lost', 'Mozilla/5.0 (Linux; Android 15) Chrome/140.0.0.0 Mobile Safari/537.36', false),
   ];
-  const call = jest.spyOn(api.calls, 'call').mockImplementation((async (id: string) => {
+  const call: unknown = jest.spyOn(api.calls, 'call').mockImplementation((async (id: string) => {
     if (id === 'sessions.end') sessions = sessions.slice(0, 1);
     return { items: sessions };
   }) as never);
@@ -27,6 +27,6 @@ test('another device is signed out by itself; this one has no such button', asyn
   await screen.findByText('This device');
   expect(screen.queryByRole('button', { name: 'Sign out: Firefox, Linux' })).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Sign out: Chrome, Android' }));
-  expect(call).toHaveBeenCalledWith('sessions.end', { params: { sessionId: 'ses_lost' } });
+  expect(call as jest.Mock).toHaveBeenCalledWith('sessions.end', { params: { sessionId: 'ses_lost' } });
   expect(screen.queryByText('Chrome, Android')).toBeNull();
 });

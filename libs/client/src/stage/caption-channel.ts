@@ -127,6 +127,7 @@ function inTime<T>(work: Promise<T>): Promise<T> {
 const untilOpen = (end: types.DataProducer | types.DataConsumer): Promise<void> =>
   new Promise((resolve, reject) => {
     if (end.readyState === 'open') return resolve();
-    end.on('open', resolve);
+    // Both have this event; as one of two types it cannot be listened to.
+    (end as types.DataProducer).on('open', resolve);
     end.observer.once('close', () => reject(timedOut()));
   });
