@@ -218,3 +218,20 @@ test('a store that fails while a standby is noted leaves a row in the log, and t
   await expect(playable).resolves.toBeUndefined();
   await run.discard();
 });
+
+test('what a programme waits for is decided, also when it said so with its first words', async () => {
+  const decided = new SignalLog<unknown>();
+  const take = (channel: FrameChannel) =>
+    channel.events.on('frame', ({ message }) => {
+      const { kind } = message as { kind: string };
+      if (kind === 'decided') decided.push(message);
+      if (kind !== 'control') return;
+      channel.send({ kind: 'accepted' } satisfies FromProgramme);
+      channel.send(READY);
+      channel.send({ kind: 'standby', id: 3, nodeId: null } satisfies FromProgramme);
+    });
+  listener = await listenChannels(socketPath(), take, { clock: systemClock });
+  const run = await start(systemClock, { noteStandby: async () => true });
+  expect(await decided.until('a decision', WITHIN_MS, (all) => all[0])).toEqual({ kind: 'decided', id: 3 });
+  await run.discard();
+});

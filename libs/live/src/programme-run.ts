@@ -258,13 +258,15 @@ export class ProgrammeRun implements ShowRun {
     if ('slate' in this.#scene) connection.setSlate(this.#scene.slate);
     for (const event of this.#spans.all) connection.tellPlayers(event);
     const pipe = stage.openPipe((message) => connection.tellStage(message));
-    connection.events.on('standby', ({ id, nodeId }) => {
+    const note = ({ id, nodeId }: { id: number; nodeId: string | null }) => {
       noteStandby?.(nodeId).then(
         (isOurs) => isOurs && connection.decided(id),
         // The programme repeats what it waits for with its next connection.
         (error) => log.error('live.programme | its standby was not noted', { error }),
       );
-    });
+    };
+    connection.events.on('standby', note);
+    if (connection.undecided !== undefined) note(connection.undecided);
     connection.events.on('stage', (message) => pipe.hear(message));
     connection.events.on('playable', () => this.#onPlayable());
     connection.events.on('event', (event) => this.events.emit('event', event));

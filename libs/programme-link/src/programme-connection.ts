@@ -102,12 +102,16 @@ export class ProgrammeConnection {
     event: ({ event }) => this.events.emit('event', event),
     parts: ({ behindMs }) => this.events.emit('parts', behindMs),
     spans: ({ spans }) => this.events.emit('spans', spans),
-    standby: ({ id, nodeId }) => this.events.emit('standby', { id, nodeId }),
+    standby: ({ id, nodeId }) => {
+      this.#undecided = { id, nodeId };
+      this.events.emit('standby', { id, nodeId });
+    },
     'standing-by': ({ state }) => this.events.emit('standing-by', { state }),
   };
   #health: ProgrammeHealth | undefined;
   #ready: Ready | undefined;
   #isPlayable = false;
+  #undecided: { id: number; nodeId: string | null } | undefined;
   #onAccepted: () => void = () => undefined;
 
   /**
@@ -147,6 +151,11 @@ export class ProgrammeConnection {
 
   get renditions(): readonly Rendition[] {
     return this.#ready?.renditions ?? [];
+  }
+
+  /** What the programme waits for: said with its first words, before anybody could listen. */
+  get undecided(): { id: number; nodeId: string | null } | undefined {
+    return this.#undecided;
   }
 
   get isClosed(): boolean {
@@ -254,6 +263,7 @@ export class ProgrammeConnection {
 
   /** What the programme said of its standby is stored, and this node owns the show. */
   decided(id: number): void {
+    if (this.#undecided?.id === id) this.#undecided = undefined;
     this.#say({ kind: 'decided', id });
   }
 
