@@ -254,7 +254,10 @@ export class FormatVideo {
     if (!change) return;
     if (!('rung' in change)) {
       const { ticksPerImage } = change;
-      log.warn('compositor.ladder | as many frames share an image', { ticksPerImage, behindFrames });
+      log[change.kind === 'thinned' ? 'warn' : 'info']('compositor.ladder | as many frames share an image', {
+        ticksPerImage,
+        behindFrames,
+      });
       return;
     }
     const renditionId = change.rung.id;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { beforeEach, expect, test } from '@jest/globals';
 import type { CaptionChannel, CaptionLine } from './caption-channel.js';
 import { CaptionLines } from './caption-lines.js';
@@ -21,12 +22,11 @@ let channels: FakeChannel[];
 let settle: { opened(channel: FakeChannel): void; failed(): void };
 let lines: CaptionLines;
 
-const turn = () => new Promise((resolve) => setTimeout(resolve));
 const opened = async () => {
   const channel = new FakeChannel();
   channels.push(channel);
   settle.opened(channel);
-  await turn();
+  await setImmediate();
   return channel;
 };
 
@@ -63,7 +63,7 @@ test('a channel that was prepared takes the first line', async () => {
 test('where no channel opens, or it has closed, lines go over the socket, and it is opened again', async () => {
   lines.prepare();
   settle.failed();
-  await turn();
+  await setImmediate();
   await lines.say(line('one'));
   const channel = await opened();
   channel.close();
