@@ -1,7 +1,8 @@
 import type { MeasuredAudience } from '../../support/hls-load/hls-audience.js';
-import { percentile } from '../../support/meters/statistics.js';
+import { median, percentile } from '../../support/meters/statistics.js';
 import { ScriptProcess } from '../../support/processes/script-process.js';
 import type { ApiClient } from '../../support/server/api-client.js';
+import { CROWD_RULES } from '../crowds/crowd-rules.js';
 import { SocketViewer } from '../crowds/socket-viewer.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 import { DefaultShow } from '../stage/default-show.js';
@@ -15,6 +16,8 @@ const PERSONS_OF_A_NETWORK = 25;
 const JOIN_AT_ONCE = 50;
 /** What the players' process takes to start, join and settle before it measures. */
 const BEFORE_SECONDS = 5;
+/** With the rule “in step” on and off: the machine's speed changes while it runs. */
+const TURNS = [true, false, false, true, true, false, false, true];
 
 export async function mintTickets(owner: ApiClient, showId: string, count: number): Promise<string[]> {
   const tickets: string[] = [];
@@ -61,6 +64,20 @@ async function playback(bench: Bench, url: string, seconds: number): Promise<Mea
   return players.ready;
 }
 
+interface Turn {
+  isInStep: boolean;
+  players: MeasuredAudience;
+  chatP95Ms: number;
+}
+
+async function joinAsHost(bench: Bench, { server, owner, showId }: DefaultShow): Promise<SocketViewer> {
+  const { body } = await owner.post(`/shows/${showId}/tickets`, { role: 'host', name: 'Host' });
+  const ticket = body.ticket as string;
+  const host = await SocketViewer.joinWith(server.port, { ticket, tabId: 'host', address: '198.51.100.250' });
+  bench.lifetime.adopt(() => host.close());
+  return host;
+}
+
 async function run(bench: Bench): Promise<ScenarioRun> {
   const [persons, seconds] = bench.mode === 'quick' ? [125, 5] : [625, 15];
   bench.progress('a host on stage');
@@ -72,19 +89,29 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   const alone = await playback(bench, url, seconds);
   bench.progress('tickets');
   const viewers = await joinAll(bench, server.port, await mintTickets(owner, showId, persons));
-  bench.progress('chat');
-  const [beside, talk] = await Promise.all([
-    playback(bench, url, seconds),
-    chat(viewers, seconds + BEFORE_SECONDS),
-  ]);
+  const moderator = await joinAsHost(bench, show);
+  await moderator.ask('audience.set-rules', CROWD_RULES);
+  const turns: Turn[] = [];
+  for (const isInStep of TURNS) {
+    bench.progress(isInStep ? 'chat in step' : 'chat at once');
+    await moderator.ask('audience.set-rules', { inStep: isInStep });
+    const [players, talk] = await Promise.all([
+      playback(bench, url, seconds),
+      chat(viewers, seconds + BEFORE_SECONDS),
+    ]);
+    turns.push({ isInStep, players, chatP95Ms: percentile(talk.p95s, 0.95) });
+  }
+  const lagOf = (inStep: boolean) =>
+    median(turns.flatMap(({ isInStep, players }) => (isInStep === inStep ? [players.edgeLagMs.p95] : [])));
   return {
     figures: {
       viewers: viewers.length,
-      chatP95Ms: percentile(talk.p95s, 0.95),
+      chatP95Ms: median(turns.map(({ chatP95Ms }) => chatP95Ms)),
       aloneMs: alone.edgeLagMs.p95,
-      besideMs: beside.edgeLagMs.p95,
-      addedMs: beside.edgeLagMs.p95 - alone.edgeLagMs.p95,
-      missing: beside.missingParts.length,
+      besideMs: lagOf(true),
+      besideAtOnceMs: lagOf(false),
+      addedMs: lagOf(true) - alone.edgeLagMs.p95,
+      missing: turns.reduce((sum, { players }) => sum + players.missingParts.length, 0),
     },
     notes: ['The whole server with the default show; crowd, players and encoders share two cores.'],
   };
@@ -94,7 +121,7 @@ export const scenario: Scenario = {
   name: 'parts-beside-chat',
   title: 'Parts of the default show beside 5,000 chat sockets',
   explains:
-    'The whole server as `npm start` runs it, a show of 720p in three renditions on air with a host whose camera was encoded before. Twenty players follow its live edge, first alone, then while 5,000 sockets (1,000 quick) of the same show read 20 chat messages a second. How old a part is when it has arrived.',
+    'The whole server as `npm start` runs it, a show of 720p in three renditions on air with a host whose camera was encoded before. Twenty players follow its live edge, first alone, then while 5,000 sockets (1,000 quick) of the same show read 20 chat messages a second, by turns with the rule “in step” on and off. How old a part is when it has arrived.',
   figures: [
     { key: 'viewers', title: 'viewers in the chat', unit: 'sockets' },
     { key: 'chatP95Ms', title: 'p95 delay of the chat, of 95 % of the viewers', unit: 'ms' },
@@ -104,6 +131,12 @@ export const scenario: Scenario = {
       title: 'age of a part at arrival, p95, beside the crowd',
       unit: 'ms',
       beside: 'aloneMs',
+    },
+    {
+      key: 'besideAtOnceMs',
+      title: 'the same beside a crowd whose chat is shown at once',
+      unit: 'ms',
+      beside: 'besideMs',
     },
     { key: 'addedMs', title: 'added by the crowd, p95', unit: 'ms', goal: { atMost: 50 } },
     { key: 'missing', title: 'parts that were missing', unit: '', goal: { atMost: 0 } },
