@@ -7,6 +7,7 @@ const CLOSE_DEADLINE_MS = 4_000;
 
 runProcess({
   name: 'front',
+  isMedia: true,
   closeWithinMs: CLOSE_DEADLINE_MS,
   begin: () => {
     const config = loadConfig(systemSurroundings());

@@ -7,6 +7,7 @@ const CLOSE_DEADLINE_MS = 3_000;
 
 runProcess({
   name: 'ingest',
+  isMedia: true,
   closeWithinMs: CLOSE_DEADLINE_MS,
   begin: () => {
     const config = loadConfig(systemSurroundings());

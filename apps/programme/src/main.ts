@@ -12,6 +12,7 @@ const CLOSE_DEADLINE_MS = 10_000;
 runProcess({
   name: 'programme',
   isTimed: true,
+  isMedia: true,
   closeWithinMs: CLOSE_DEADLINE_MS,
   prepare: prepareProgramme,
   begin: (_parent, first, prepared) => {

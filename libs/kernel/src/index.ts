@@ -54,6 +54,7 @@ export { Lifetime } from './lifetime.js';
 export { type Listening, listenError } from './listen-error.js';
 export { LivenessWatch, type ProcessState, readProcessState } from './liveness/index.js';
 export { createLog, type Log, type LogFields, type LogLevel, silentLog } from './log.js';
+export { MEDIA_NICENESS, putMediaFirst } from './media-first.js';
 export { ALIVE, ParentProcess } from './parent-process.js';
 export { probeConfinement } from './probe-confinement.js';
 export { type ProcessFaultsOptions, watchProcessFaults } from './process-faults.js';

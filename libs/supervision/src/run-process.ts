@@ -4,6 +4,7 @@ import {
   ConfigError,
   type Log,
   ParentProcess,
+  putMediaFirst,
   ShowError,
   settleHeap,
   sourceStack,
@@ -39,6 +40,8 @@ export interface RunProcessOptions<App extends Closable, Prepared> {
   prepare?(expected: Promise<unknown>): Preparation<Prepared>;
   /** Its work comes at each tick: nothing may pause it, so it keeps the memory that its start took. */
   isTimed?: boolean;
+  /** Viewers wait for what passes through it: where processors are scarce, it has its turn before the others. */
+  isMedia?: boolean;
   /** By the supervisor's first message. */
   begin(parent: ParentProcess, first: unknown, prepared: Prepared | undefined): Beginning<App>;
   /** Once it is open: says so to the supervisor. */
@@ -74,6 +77,7 @@ async function run<App extends Closable, Prepared>(options: RunProcessOptions<Ap
   const parent = ParentProcess.find();
   if (parent === undefined)
     return exitWith(`The ${name} is started by \`npm start\`, which keeps it running.`, EXIT_CONFIG);
+  if (options.isMedia) putMediaFirst();
   // Ctrl-C and a closed terminal reach every process of the terminal; the supervisor ends them in its order.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   const { first, expected } = firstMessages(parent);

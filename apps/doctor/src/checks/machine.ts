@@ -1,5 +1,6 @@
 import { freemem, loadavg, totalmem } from 'node:os';
 import { estimateCores, programmeSettingsSchema } from '#compositor';
+import { putMediaFirst } from '#kernel';
 import { programmeSettingsOf } from '#live';
 import { bad, type Check, type CheckContext, type Finding, good, warning } from '../finding.js';
 
@@ -26,6 +27,18 @@ function memoryFinding(): Finding {
   return warning(says, 'A show wants about a gigabyte: end what else runs here.');
 }
 
+/** By trying it: the doctor itself ends in a moment. */
+function priorityFinding(): Finding {
+  if (putMediaFirst()) return good('media goes before pages and chat where processors are scarce');
+  return warning(
+    'media waits for its turn like pages and chat: this user may not go before others',
+    'Matters to a busy machine only: LimitNICE=-5 for a service of systemd, `ulimits: { nice: 25 }` for a container.',
+  );
+}
+
 export function machineCheck(context: CheckContext, cores: number): Check {
-  return { name: 'machine', run: async () => [coresFinding(context, cores), memoryFinding()] };
+  return {
+    name: 'machine',
+    run: async () => [coresFinding(context, cores), memoryFinding(), priorityFinding()],
+  };
 }

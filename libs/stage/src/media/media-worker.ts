@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { Router, RouterRtpCodecCapability, WebRtcServer, Worker } from 'mediasoup/types';
-import { type Clock, type Log, TypedEvents } from '#kernel';
+import { type Clock, type Log, putMediaFirst, TypedEvents } from '#kernel';
 import { ROUTER_CODECS } from './codecs.js';
 import { type MediaAddress, mediaAddresses } from './media-addresses.js';
 import type { MediaPaths } from './media-paths.js';
@@ -69,6 +69,7 @@ export class MediaWorker {
     // Loaded here and not at the top: who only needs the types of a stage must not pay for mediasoup.
     const { createWorker } = await import('mediasoup');
     const worker = await createWorker({ logLevel: 'warn', workerBin: options.workerBin });
+    putMediaFirst(worker.pid);
     try {
       const webRtcServer = await listen(worker, options);
       return new MediaWorker(options, worker, webRtcServer);
