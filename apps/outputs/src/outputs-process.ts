@@ -101,6 +101,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
         kind: 'hello',
         showIds: recordings.showIds,
         recordingIds: recordings.all.map(({ id }) => id),
+        archivedIds: recordings.all.filter(({ archive }) => archive?.isLocal === false).map(({ id }) => id),
         jobIds: jobs.runningIds,
         endedJobs: [...jobs.endedJobs],
       },

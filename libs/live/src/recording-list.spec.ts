@@ -31,6 +31,7 @@ const hello = (...ids: string[]): FromOutputs => ({
   kind: 'hello',
   showIds: ['show_1'],
   recordingIds: ids.map((id) => `rec_${id}`),
+  archivedIds: [],
   jobIds: [],
   endedJobs: [],
 });

@@ -3,6 +3,8 @@ import type { Prisma, PrismaClient, Job as Row } from '../generated/client.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';
 
 const MOST_LISTED = 100;
+/** Nodes pass over those of each other. */
+const MOST_WAITING = 1_000;
 
 const toJob = (row: Row): Job => ({
   id: row.id,
@@ -71,12 +73,13 @@ export class JobsRepository implements JobStore {
     return rows.map(toJob);
   }
 
-  async next(nowMs: number): Promise<Job | undefined> {
-    const row = await this.#prisma.job.findFirst({
+  async waiting(nowMs: number): Promise<Job[]> {
+    const rows = await this.#prisma.job.findMany({
       where: { state: 'waiting', runAfter: { lte: toDate(nowMs) } },
       orderBy: { createdAt: 'asc' },
+      take: MOST_WAITING,
     });
-    return row === null ? undefined : toJob(row);
+    return rows.map(toJob);
   }
 
   async running(): Promise<Job[]> {

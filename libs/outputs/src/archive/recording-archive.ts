@@ -29,6 +29,8 @@ export class RecordingArchive {
   readonly #options: RecordingArchiveOptions;
   /** Recordings that may have changed. */
   readonly #waiting = new Set<string>();
+  /** Several jobs may want the same files. */
+  readonly #restoring = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
   readonly #offs: (() => void)[];
   /** What is being sent now, and what ends that. */
@@ -49,7 +51,13 @@ export class RecordingArchive {
   }
 
   /** The files of a recording are on this disk when it resolves: work on them needs them there. */
-  async restore(id: string): Promise<void> {
+  restore(id: string): Promise<void> {
+    const restoring = this.#restoring.get(id) ?? this.#restore(id).finally(() => this.#restoring.delete(id));
+    this.#restoring.set(id, restoring);
+    return restoring;
+  }
+
+  async #restore(id: string): Promise<void> {
     const recording = this.#options.store.find(id);
     if (recording?.archive?.isLocal !== false) return;
     await fetchFiles(this.#transferOf(recording, this.#closing.signal));

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { silentLog, systemClock, TypedEvents } from '#kernel';
 import type { FromOutputs, ToOutputs } from '../link/messages.js';
 import type { OutputsConnection, OutputsConnectionEvents } from '../link/outputs-connection.js';
-import { newSummary } from '../recording/recording-summary.js';
+import { newSummary, type RecordingSummary } from '../recording/recording-summary.js';
 import type { Job, JobPatch, JobState, JobStore } from './job.js';
 import { JobQueue } from './job-queue.js';
 
@@ -19,8 +19,8 @@ class MemoryJobs implements JobStore {
   async list(showId: string) {
     return this.jobs.filter((job) => job.showId === showId);
   }
-  async next(nowMs: number) {
-    return this.jobs.find(({ state, runAfterMs }) => state === 'waiting' && runAfterMs <= nowMs);
+  async waiting(nowMs: number) {
+    return this.jobs.filter(({ state, runAfterMs }) => state === 'waiting' && runAfterMs <= nowMs);
   }
   async running() {
     return this.jobs.filter(({ state }) => state === 'running');
@@ -85,7 +85,8 @@ const settled = async (): Promise<void> => {
 const hello = (over: Partial<Extract<FromOutputs, { kind: 'hello' }>> = {}): FromOutputs => ({
   kind: 'hello',
   showIds: [],
-  recordingIds: [],
+  recordingIds: ['rec_1', 'rec_2'],
+  archivedIds: [],
   jobIds: [],
   endedJobs: [],
   ...over,
@@ -95,10 +96,78 @@ const over = (id: string): FromOutputs => ({
   recording: { ...newSummary(id, 'show_1', 0), state: 'finishing', endedAtMs: 1 },
 });
 const ordered = () => sent.flatMap((each) => (each.kind === 'run-job' ? [each.job.recordingId] : []));
+const ready = (id: string, archive: RecordingSummary['archive'] = null): FromOutputs => ({
+  kind: 'recording',
+  recording: { ...newSummary(id, 'show_1', 0), state: 'ready', endedAtMs: 1, mp4Bytes: 1, archive },
+});
+const jobOf = (recordingId: string, atMs: number): Job => ({
+  ...{
+    id: `job_${recordingId}`,
+    key: `preview ${recordingId}`,
+    kind: 'preview',
+    showId: 'show_1',
+    recordingId,
+  },
+  ...{ params: {}, state: 'waiting', progress: 0, attempts: 0, error: null },
+  ...{ runAfterMs: atMs, createdAtMs: atMs, startedAtMs: null, finishedAtMs: null },
+});
 const states = () => store.jobs.map(({ state }) => state);
 const firstId = () => store.jobs[0]?.id ?? '';
 
-test('the same work is queued once, and one job runs at a time', async () => {
+test('images that wait for a quiet machine hold up no file', async () => {
+  await hear(hello());
+  await hear(ready('rec_1'));
+  await hear(over('rec_2'));
+  expect([store.jobs.map(({ kind }) => kind), states()]).toEqual([
+    ['preview', 'mp4'],
+    ['running', 'running'],
+  ]);
+});
+
+test('a node leaves the jobs of another one alone, and what that one does goes on', async () => {
+  await hear(hello());
+  await hear(over('rec_1'));
+  // The same database, and none of the files.
+  events.clear();
+  const other = create();
+  await hear(hello({ recordingIds: [] }));
+  store.jobs.push(jobOf('rec_2', nowMs));
+  nowMs += 10 * 60_000;
+  review();
+  await settled();
+  other.close();
+  expect([states(), ordered()]).toEqual([['running', 'waiting'], ['rec_1']]);
+});
+
+test('what nobody began who has the files is done by a node that can fetch them', async () => {
+  const archived = { storedAtMs: 0, isLocal: false };
+  await hear(hello({ archivedIds: ['rec_1'] }));
+  store.jobs.push(jobOf('rec_1', nowMs));
+  await hear(ready('rec_1', archived));
+  nowMs += 60_000;
+  review();
+  await settled();
+  expect(ordered()).toEqual([]);
+  nowMs += 1;
+  review();
+  await settled();
+  expect(ordered()).toEqual(['rec_1']);
+});
+
+test('a clip that is wished here of what only the archive has is made here at once', async () => {
+  await hear(hello({ archivedIds: ['rec_1'] }));
+  const recording = { ...newSummary('rec_1', 'show_1', 0), state: 'ready' as const };
+  await queue.addClip(recording, {
+    clipId: 'clip_c',
+    title: 'C',
+    fromSeconds: 0,
+    toSeconds: 1,
+    byName: null,
+  });
+  expect(ordered()).toEqual(['rec_1']);
+});
+
+test('the same work is queued once, and one job of a kind runs at a time', async () => {
   await hear(hello());
   await hear(over('rec_1'));
   await hear(over('rec_1'));

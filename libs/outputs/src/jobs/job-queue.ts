@@ -18,10 +18,13 @@ const MOST_OPEN_CLIPS = 20;
 const FIRST_RETRY_MS = 5_000;
 /** A job that waits for its next attempt is found by then; everything else is started at once. */
 const REVIEW_MS = 5_000;
+/** A node that has the files begins by then; later any node that can fetch them from the archive does. */
+const LEFT_MS = 60_000;
 
 /**
- * The queue of work on recordings: kept in the database, done one job after the other by the process of the outputs.
- * It asks nothing of the database before that process is connected.
+ * The queue of work on recordings: kept in the database, which nodes of a cluster share, and done by the process of the
+ * outputs where the files are. One job of each kind at a time: images that wait until no live show needs the cores hold up
+ * no file. It asks nothing of the database before that process is connected.
  */
 export class JobQueue {
   readonly #options: JobQueueOptions;
@@ -29,7 +32,12 @@ export class JobQueue {
   /** Work that is known to be queued or done. */
   readonly #known = new Set<string>();
   readonly #progress = new Map<string, number>();
-  #runningId: string | undefined;
+  /** What the outputs do now, by the id of the job. */
+  readonly #running = new Map<string, JobKind>();
+  /** Recordings that the outputs hold. */
+  readonly #held = new Map<string, 'here' | 'archived'>();
+  /** Jobs that were wished at this node: it does them wherever the files are. */
+  readonly #wished = new Set<string>();
   #steps: Promise<void> = Promise.resolve();
 
   constructor(options: JobQueueOptions) {
@@ -52,7 +60,7 @@ export class JobQueue {
     const { store, connection, clock } = this.#options;
     const patch = { state: 'cancelled' as const, finishedAtMs: Math.round(clock.wallMs()) };
     if (!(await store.change(id, ['waiting', 'running'], patch))) return;
-    if (this.#runningId === id) connection.send({ kind: 'cancel-job', id });
+    if (this.#running.has(id)) connection.send({ kind: 'cancel-job', id });
   }
 
   /** Throws `job-not-found`. A job that failed or was cancelled is done again. */
@@ -61,7 +69,7 @@ export class JobQueue {
     const { store, clock } = this.#options;
     const runAfterMs = Math.round(clock.wallMs());
     const patch = { state: 'waiting' as const, attempts: 0, error: null, progress: 0, runAfterMs };
-    await store.change(id, ['failed', 'cancelled'], patch);
+    if (await store.change(id, ['failed', 'cancelled'], patch)) this.#wished.add(id);
     this.#step(() => this.#startNext());
   }
 
@@ -100,9 +108,14 @@ export class JobQueue {
   #hear(said: FromOutputs): void {
     switch (said.kind) {
       case 'hello':
+        this.#hold(said);
         this.#step(() => this.#adopt(said));
         return;
+      case 'recording-removed':
+        this.#held.delete(said.id);
+        return;
       case 'recording':
+        this.#held.set(said.recording.id, said.recording.archive?.isLocal === false ? 'archived' : 'here');
         for (const kind of neededFor(said.recording)) this.#step(() => this.#add(said.recording, kind));
         return;
       case 'job-progress':
@@ -115,14 +128,25 @@ export class JobQueue {
     }
   }
 
-  /** Jobs that the process before was doing wait again; those that it still does go on. */
-  async #adopt({ jobIds, endedJobs }: Extract<FromOutputs, { kind: 'hello' }>): Promise<void> {
+  #hold({ recordingIds, archivedIds }: Hello): void {
+    this.#held.clear();
+    for (const id of recordingIds) this.#held.set(id, 'here');
+    for (const id of archivedIds) this.#held.set(id, 'archived');
+  }
+
+  /** Jobs that the process before was doing wait again; those that it still does, and those of other nodes, go on. */
+  async #adopt({ jobIds, endedJobs }: Hello): Promise<void> {
     const { store } = this.#options;
-    [this.#runningId] = jobIds;
-    for (const { id } of await store.running()) {
+    this.#running.clear();
+    for (const id of jobIds) {
+      const job = await store.find(id);
+      if (job !== undefined) this.#running.set(id, job.kind);
+    }
+    for (const { id, recordingId } of await store.running()) {
       const ended = endedJobs.find((each) => each.id === id);
       if (ended !== undefined) await this.#note(id, ended.reason);
-      else if (!jobIds.includes(id)) await store.change(id, ['running'], { state: 'waiting' });
+      else if (!jobIds.includes(id) && this.#held.get(recordingId) === 'here')
+        await store.change(id, ['running'], { state: 'waiting' });
     }
     await this.#startNext();
   }
@@ -139,8 +163,9 @@ export class JobQueue {
       return;
     }
     const nowMs = Math.round(this.#options.clock.wallMs());
-    await this.#options.store.add({
-      id: newId('job'),
+    const id = newId('job');
+    const isNew = await this.#options.store.add({
+      id,
       key,
       kind,
       showId,
@@ -156,6 +181,7 @@ export class JobQueue {
       finishedAtMs: null,
     });
     this.#known.add(key);
+    if (isNew) this.#wished.add(id);
     await this.#startNext();
   }
 
@@ -169,21 +195,32 @@ export class JobQueue {
 
   async #startNext(): Promise<void> {
     const { store, connection, clock } = this.#options;
-    if (this.#runningId !== undefined || !connection.isConnected) return;
+    if (!connection.isConnected) return;
     const nowMs = Math.round(clock.wallMs());
-    const job = await store.next(nowMs);
-    if (job === undefined) return;
-    const { id, kind, recordingId, params, attempts } = job;
+    for (const job of await store.waiting(nowMs))
+      if (this.#isForUs(job, nowMs)) await this.#start(job, nowMs);
+  }
+
+  #isForUs({ id, kind, recordingId, runAfterMs }: Job, nowMs: number): boolean {
+    if ([...this.#running.values()].includes(kind)) return false;
+    const held = this.#held.get(recordingId);
+    return held === 'here' || (held === 'archived' && (this.#wished.has(id) || nowMs - runAfterMs > LEFT_MS));
+  }
+
+  async #start({ id, kind, recordingId, params, attempts }: Job, nowMs: number): Promise<void> {
+    const { store, connection } = this.#options;
     const patch = { state: 'running' as const, startedAtMs: nowMs, attempts: attempts + 1 };
     if (!(await store.change(id, ['waiting'], patch))) return;
-    if (connection.send({ kind: 'run-job', job: { id, kind, recordingId, params } })) this.#runningId = id;
+    if (connection.send({ kind: 'run-job', job: { id, kind, recordingId, params } }))
+      this.#running.set(id, kind);
     else await store.change(id, ['running'], { state: 'waiting' });
   }
 
   async #ended(id: string, reason: string | null): Promise<void> {
     await this.#note(id, reason);
     this.#progress.delete(id);
-    if (this.#runningId === id) this.#runningId = undefined;
+    this.#running.delete(id);
+    this.#wished.delete(id);
     await this.#startNext();
   }
 
@@ -206,6 +243,8 @@ export class JobQueue {
     });
   }
 }
+
+type Hello = Extract<FromOutputs, { kind: 'hello' }>;
 
 const isOpenClip = ({ kind, state }: Job): boolean =>
   kind === 'clip' && (state === 'waiting' || state === 'running');

@@ -36,8 +36,8 @@ export interface JobStore {
   find(id: string): Promise<Job | undefined>;
   /** The newest first. */
   list(showId: string): Promise<Job[]>;
-  /** The oldest that waits and may run now. */
-  next(nowMs: number): Promise<Job | undefined>;
+  /** Those that may run now, the oldest first. */
+  waiting(nowMs: number): Promise<Job[]>;
   running(): Promise<Job[]>;
   /** A compare-and-set: nothing is written unless the job is in one of these states. */
   change(id: string, states: readonly JobState[], patch: JobPatch): Promise<boolean>;

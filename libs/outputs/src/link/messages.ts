@@ -65,6 +65,8 @@ export const fromOutputsSchema = z.discriminatedUnion('kind', [
     showIds: z.array(showIdSchema).max(100_000),
     /** All that there are: what is not among them is gone. */
     recordingIds: z.array(z.string().max(64)).max(100_000),
+    /** Those of them whose files are not on this disk. */
+    archivedIds: z.array(z.string().max(64)).max(100_000).default([]),
     /** Jobs that are being done. */
     jobIds: z.array(jobId).max(100),
     /** Jobs that ended lately, which a server that was away has not heard of: with why they failed, or nothing. */
