@@ -54,7 +54,7 @@ test('a decision that another one overrules says so', () => {
   );
   obey(
     silent,
-    'Whoever opens the older decision must not build on it: below its title write "**Since then.**", what holds now, ' +
+    'A reader of the older decision must not build on it: below its title write "**Since then.**", what holds now, ' +
       'and the number of the later one.',
   );
 });

@@ -6,9 +6,17 @@ import { badWordsOf } from './words-of.js';
 const wordsIn = (text: string, path = 'libs/stage/src/sample.ts') =>
   badWordsOf(path, text).map(({ word }) => word);
 
-const judged = textsIn('libs', 'apps', 'infra', 'docs', 'tests', 'README.md', 'CONTRIBUTING.md').map(
-  ({ path, text }) => ({ path, bad: badWordsOf(path, text) }),
-);
+const judged = textsIn(
+  'libs',
+  'apps',
+  'infra',
+  'docs',
+  'tests',
+  'examples',
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+).map(({ path, text }) => ({ path, bad: badWordsOf(path, text) }));
 
 test('there is something to judge', () => {
   expect(judged.length).toBeGreaterThan(500);
