@@ -1,10 +1,8 @@
 import { currentLocale } from '../i18n/locale.js';
 import { api } from '../ui/api.js';
+import { NOTIFICATION_SCOPE, registerNotificationWorker } from '../ui/notification-worker.js';
 import { readSetting, writeSetting } from '../ui/settings.js';
 
-const WORKER = '/follow-worker.js';
-/** The worker is for push messages only: this scope keeps it from controlling the other pages of the site. */
-const SCOPE = '/follow/';
 const TOKEN = 'follow-push';
 
 export const canPush = (): boolean =>
@@ -18,7 +16,7 @@ export type PushStart = 'on' | 'refused' | 'unreachable';
 /** The browser asks the person. Resolves to whether this browser is notified from now on. */
 export async function startPush(showId: string, pushKey: string, of: 'host' | 'site'): Promise<PushStart> {
   if ((await Notification.requestPermission()) !== 'granted') return 'refused';
-  const registration = await navigator.serviceWorker.register(WORKER, { scope: SCOPE });
+  const registration = await registerNotificationWorker();
   const subscription = await registration.pushManager
     .subscribe({ userVisibleOnly: true, applicationServerKey: pushKey })
     .catch(() => undefined);
@@ -32,7 +30,7 @@ export async function startPush(showId: string, pushKey: string, of: 'host' | 's
 export async function stopPush(): Promise<void> {
   await api.endFollow(readSetting(TOKEN) ?? '');
   writeSetting(TOKEN, '');
-  const registration = await navigator.serviceWorker.getRegistration(SCOPE);
+  const registration = await navigator.serviceWorker.getRegistration(NOTIFICATION_SCOPE);
   await (await registration?.pushManager.getSubscription())?.unsubscribe();
   await registration?.unregister();
 }

@@ -92,3 +92,34 @@ describe('an invitation', () => {
     expect(connection.countOf('promotion.decline')).toBe(1);
   });
 });
+
+describe('a raised hand', () => {
+  const requestPermission = jest.fn<() => Promise<NotificationPermission>>();
+  const allow = (permission: NotificationPermission | undefined) =>
+    Object.assign(window, {
+      isSecureContext: true,
+      Notification: permission && { permission, requestPermission },
+    });
+
+  beforeEach(() => {
+    requestPermission.mockReset();
+  });
+  afterEach(() => {
+    Reflect.deleteProperty(window, 'Notification');
+  });
+
+  test('the browser asks about notifications at a press, not before; its answer is said', async () => {
+    allow('default');
+    requestPermission.mockResolvedValue('denied');
+    const { user, screen } = await show({ own: aPromotion({ state: 'raised' }) });
+    expect(requestPermission).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Notify me when I am invited' }));
+    expect(await screen.findByText(/Notifications are blocked/)).toBeDefined();
+  });
+
+  test('who has answered is not asked again', async () => {
+    allow('granted');
+    const { screen } = await show({ own: aPromotion({ state: 'raised' }) });
+    expect(screen.queryByRole('button', { name: 'Notify me when I am invited' })).toBeNull();
+  });
+});

@@ -9,6 +9,7 @@ import { runAction } from '../ui/run-action.js';
 import { canJoinStage } from './can-join-stage.js';
 import { Invitation } from './invitation.js';
 import { NameForm } from './name-form.js';
+import { NotifyButton } from './notify-button.js';
 
 interface HandBarProps {
   own: PromotionView | undefined;
@@ -32,6 +33,7 @@ export function HandBar({ own, promotions, name, onRaiseWithName, children }: Ha
         <span className="dim small" role="status">
           {t('hand.raised')}
         </span>
+        <NotifyButton />
       </div>
     );
   }

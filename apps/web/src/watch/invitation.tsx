@@ -18,7 +18,8 @@ interface InvitationProps {
 /** Lies over the page until it is answered or runs out: a host is waiting. */
 export function Invitation({ promotion, promotions }: InvitationProps) {
   const t = useText();
-  useCallAttention(t('hand.invited.title'));
+  const text = canJoinStage() ? t('hand.invited.text') : t('hand.unsupported');
+  useCallAttention(t('hand.invited.title'), text);
   const { promotionId, untilWallMs } = promotion;
   return (
     <div
@@ -31,7 +32,7 @@ export function Invitation({ promotion, promotions }: InvitationProps) {
       <div className="invitation-words">
         <h2 id="invited">{t('hand.invited.title')}</h2>
         <p id="invited-text" className="dim">
-          {canJoinStage() ? t('hand.invited.text') : t('hand.unsupported')}
+          {text}
         </p>
         {untilWallMs === null ? null : <SecondsLeft untilWallMs={untilWallMs} />}
       </div>

@@ -97,16 +97,15 @@ interface IncomingProps {
 function Incoming({ name, mayBeDirect, onAccept, onDecline }: IncomingProps) {
   const t = useText();
   const title = t('studio.call.incoming', { name });
-  useCallAttention(title);
+  const text = mayBeDirect
+    ? `${t('studio.call.incoming.text')} ${t('studio.call.incoming.direct')}`
+    : t('studio.call.incoming.text');
+  useCallAttention(title, text);
   return (
     <CallCard
       icon={<PhoneIncoming size={18} />}
       title={title}
-      text={
-        mayBeDirect
-          ? `${t('studio.call.incoming.text')} ${t('studio.call.incoming.direct')}`
-          : t('studio.call.incoming.text')
-      }
+      text={text}
       actions={
         <>
           <Button size="small" variant="primary" icon={<Phone size={15} />} onClick={onAccept}>
