@@ -8,18 +8,17 @@ export { type Box, boxesIn, findBox, getBox, MalformedMp4, printBox } from './fm
 export { av1CodecString, avcCodecString, mp4aCodecString } from './fmp4/codec-string.js';
 export { type EventMessage, parseEventMessage, printEventMessage } from './fmp4/event-message.js';
 export {
-  type FragmentHeader,
   FragmentSplitter,
   isSyncSample,
   type Mp4Piece,
   type Mp4Sample,
   moveFragment,
   NON_SYNC_SAMPLE,
-  printFragment,
   readFragment,
   SYNC_SAMPLE,
 } from './fmp4/fragment.js';
 export { withParameterSetsInStream } from './fmp4/parameter-sets-in-stream.js';
+export { type FragmentHeader, printFragment } from './fmp4/print-fragment.js';
 export { parseTrackInit, type SampleDefaults, type TrackInit } from './fmp4/track-init.js';
 export { annexBNals, H264_NAL, h264NalType, lengthPrefixed, printAnnexB } from './h264-access-unit.js';
 export { H264Depacketiser } from './h264-depacketiser.js';

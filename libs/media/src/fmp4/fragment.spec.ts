@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { FragmentSplitter, isSyncSample, type Mp4Piece, printFragment, readFragment } from './fragment.js';
+import { FragmentSplitter, isSyncSample, type Mp4Piece, readFragment, SYNC_SAMPLE } from './fragment.js';
 import { withParameterSetsInStream } from './parameter-sets-in-stream.js';
+import { printFragment } from './print-fragment.js';
 import { parseTrackInit } from './track-init.js';
 
 const MUXER = '-f mp4 -movflags +cmaf+empty_moov+default_base_moof+delay_moov+skip_trailer';
@@ -20,6 +21,9 @@ const video = encode(
 const audio = encode(
   `-f lavfi -i sine=440:sample_rate=48000 -t 1 -c:a aac -b:a 96k -ac 2 ${MUXER}+frag_every_frame`,
 );
+
+/** Digits are grouped for who reads them. */
+const hex = (digits: string) => digits.replace(/\s/g, '');
 
 function split(stream: Buffer, sliceBytes: number): Mp4Piece[] {
   const splitter = new FragmentSplitter();
@@ -84,4 +88,24 @@ test('a printed fragment reads back as the same samples at the new time', () => 
   const printed = printFragment({ sequence: 9, trackId: init.trackId, decodeTicks: 2 ** 33 }, samples);
   const shifted = samples.map((sample) => ({ ...sample, decodeTicks: sample.decodeTicks + 2 ** 33 }));
   expect(readFragment(printed, init.defaults)).toEqual(shifted);
+});
+
+test('a printed fragment is a moof around its boxes, and an mdat around its samples, byte for byte', () => {
+  const facts = { durationTicks: 1_024, flags: SYNC_SAMPLE };
+  const samples = [
+    { ...facts, decodeTicks: 2_048, compositionOffsetTicks: 0, data: Buffer.from('abc') },
+    { ...facts, decodeTicks: 3_072, compositionOffsetTicks: -512, data: Buffer.from('de') },
+  ];
+  const print = (count: number) =>
+    printFragment({ sequence: 3, trackId: 1, decodeTicks: 2_048 }, samples.slice(0, count)).toString('hex');
+  const traf = '10746668640002000000000001 00000014 74666474 01000000 0000000000000800';
+  expect(print(1)).toBe(
+    hex(`00000064 6d6f6f66 00000010 6d666864 00000000 00000003 0000004c 74726166 000000${traf}
+      00000020 7472756e 01000701 00000001 0000006c 00000400 00000003 02000000 0000000b 6d646174 616263`),
+  );
+  expect(print(2)).toBe(
+    hex(`00000078 6d6f6f66 00000010 6d666864 00000000 00000003 00000060 74726166 000000${traf}
+      00000034 7472756e 01000f01 00000002 00000080 00000400 00000003 02000000 00000000
+      00000400 00000002 02000000 fffffe00 0000000d 6d646174 6162636465`),
+  );
 });
