@@ -8,20 +8,23 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PostgresServer } from '../support/data/postgres-server.js';
 import { freePort } from '../support/kernel/free-port.js';
 import { temporaryFolder } from '../support/kernel/temporary-folder.js';
+import { RedisServer } from '../support/server/redis-server.js';
 import { Coturn } from '../support/stage/coturn.js';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'doctor', 'src', 'main.js');
 
 let coturn: Coturn;
 let postgres: PostgresServer;
+let redis: RedisServer;
 const folder = temporaryFolder();
 
 beforeAll(async () => {
   coturn = await Coturn.create();
   postgres = await PostgresServer.create();
+  redis = await RedisServer.create();
 });
 afterAll(async () => {
-  await Promise.all([coturn.close(), postgres.close()]);
+  await Promise.all([coturn.close(), postgres.close(), redis.close()]);
   folder.remove();
 });
 
@@ -31,7 +34,8 @@ interface Run {
 }
 
 async function doctor(settings: Record<string, string>): Promise<Run> {
-  const [port, rtcPort, rtmpPort, srtPort] = await Promise.all([
+  const [port, rtcPort, rtmpPort, rtmpsPort, srtPort] = await Promise.all([
+    freePort(),
     freePort(),
     freePort(),
     freePort(),
@@ -43,6 +47,7 @@ async function doctor(settings: Record<string, string>): Promise<Run> {
     PROSCENIUM_STAGE_WORKERS: '1',
     PROSCENIUM_STAGE_RTC_PORT: String(rtcPort),
     PROSCENIUM_INGEST_RTMP_PORT: String(rtmpPort),
+    PROSCENIUM_INGEST_RTMPS_PORT: String(rtmpsPort),
     PROSCENIUM_INGEST_SRT_PORT: String(srtPort),
     PROSCENIUM_DATA_DIR: folder.path,
     ...settings,
@@ -63,7 +68,7 @@ test('a machine that is ready', async () => {
   const { code, text } = await doctor({ ...turn(coturn.secret), DATABASE_URL: postgres.url });
   expect(text).toMatch(/ok +programs +media worker runs/);
   expect(text).toMatch(/ok +programs +FFmpeg has what a programme needs/);
-  expect(text).toMatch(/ok +ports +5 ports are free/);
+  expect(text).toMatch(/ok +ports +6 ports are free: pages, media, RTMP, RTMPS, SRT/);
   expect(text).toMatch(/ok +database +PostgreSQL \d+ answers/);
   expect(text).toMatch(/ok +database +its clock agrees/);
   expect(text).toMatch(/ok +TURN +gives a relay with credentials of ours/);
@@ -105,6 +110,20 @@ test('an object store that takes files, and one that does not answer', async () 
   const away = await doctor({ S3_URL: 'http://key:hidden@127.0.0.1:9/bucket' });
   expect(away.text).toMatch(/BAD +object store +fails: /);
   expect(away.text).not.toContain('hidden');
+}, 60_000);
+
+test('a Redis that takes what nodes write, one that is full, and one that is away', async () => {
+  const there = await doctor({ REDIS_URL: redis.url });
+  expect(there.text).toMatch(/ok +Redis +Redis \d+ answers within \d+ ms and takes what nodes write/);
+  expect(there.text).toMatch(/ok +Redis +its clock agrees/);
+  redis.setFull(true);
+  const full = await doctor({ REDIS_URL: redis.url });
+  redis.setFull(false);
+  expect(full.text).toMatch(/BAD +Redis +does not answer or takes nothing: OOM/);
+  const away = await doctor({ REDIS_URL: 'redis://:hidden@127.0.0.1:9' });
+  expect(away.text).toMatch(/BAD +Redis +does not answer .*ECONNREFUSED/);
+  expect(away.text).not.toContain('hidden');
+  expect(away.code).toBe(1);
 }, 60_000);
 
 test('a setting that is refused', async () => {

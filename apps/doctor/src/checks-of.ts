@@ -7,6 +7,7 @@ import { objectStoreCheck } from './checks/object-store.js';
 import { pagesCheck } from './checks/pages.js';
 import { portsCheck } from './checks/ports.js';
 import { programsCheck } from './checks/programs.js';
+import { redisCheck } from './checks/redis.js';
 import { turnCheck } from './checks/turn.js';
 import type { Check, CheckContext } from './finding.js';
 
@@ -17,6 +18,7 @@ export function checksOf(context: CheckContext, clock: Clock, cores: number): Ch
     diskCheck(context),
     programsCheck(context, clock),
     databaseCheck(context, clock),
+    redisCheck(context, clock),
     objectStoreCheck(context, clock),
     portsCheck(context),
     addressCheck(context),

@@ -3,5 +3,6 @@ export { type NodeRecord, type NodeStore, nodeRecordSchema, type StoredNode } fr
 export { type ClaimResult, Owners, type OwnersEvents } from './owners.js';
 export type { Fence, Ownership, OwnershipStore } from './ownership.js';
 export { type Peer, type PeerState, PeerWatch } from './peer-watch.js';
+export { askRedis, type RedisFacts } from './redis/ask-redis.js';
 export { SharedRedis } from './redis/shared-redis.js';
 export type { SecureAddress, SecureListener } from './secure-socket.js';

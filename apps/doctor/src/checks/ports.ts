@@ -1,9 +1,9 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { checkPort } from '#kernel';
+import { checkPort, type ProsceniumConfig } from '#kernel';
 import { bad, type Check, type CheckContext, type Finding, good } from '../finding.js';
 
-interface Port {
+export interface Port {
   what: string;
   setting: string;
   host: string;
@@ -11,9 +11,9 @@ interface Port {
   udp: boolean;
 }
 
-/** `mediaHost` is where media listens; encoders come from everywhere. */
-function portsOf({ config }: CheckContext): Port[] {
-  const { host, port, stage, ingest } = config;
+/** All that this node listens at, or tries to; 0 stands for any free port, or for none. */
+export function portsOf(config: ProsceniumConfig): Port[] {
+  const { host, port, stage, ingest, https, tls, cluster } = config;
   const tcp = (what: string, setting: string, number: number): Port => ({
     what,
     setting,
@@ -25,11 +25,18 @@ function portsOf({ config }: CheckContext): Port[] {
     const wanted = tcp('media', 'PROSCENIUM_STAGE_RTC_PORT', stage.rtcPort === 0 ? 0 : stage.rtcPort + index);
     return [wanted, { ...wanted, udp: true }];
   }).flat();
+  const betweenNodes = ['heartbeats of nodes', 'media and requests between nodes'].map((what, index) => ({
+    ...tcp(what, 'PROSCENIUM_CLUSTER_PORT', cluster.port + index),
+    host: cluster.host ?? cluster.address ?? host,
+  }));
   return [
     tcp('pages', 'PORT', port),
+    ...(https === 'off' ? [] : [tcp('the way to https://', 'PROSCENIUM_TLS_HTTP_PORT', tls.httpPort)]),
     ...media,
     tcp('RTMP', 'PROSCENIUM_INGEST_RTMP_PORT', ingest.rtmpPort),
+    tcp('RTMPS', 'PROSCENIUM_INGEST_RTMPS_PORT', ingest.rtmpsPort),
     { ...tcp('SRT', 'PROSCENIUM_INGEST_SRT_PORT', ingest.srtPort), udp: true },
+    ...(cluster.secret === undefined ? [] : betweenNodes),
   ];
 }
 
@@ -66,11 +73,15 @@ export function portsCheck(context: CheckContext): Check {
     name: 'ports',
     run: async () => {
       if (context.isServerRunning) return [good('in use by Proscenium, which is running')];
-      const wanted = portsOf(context).filter(({ port }) => port !== 0);
+      const wanted = portsOf(context.config).filter(({ port }) => port !== 0);
       const faults = (await Promise.all(wanted.map(findingOf))).filter((each) => each !== undefined);
       return faults.length > 0
         ? faults
-        : [good(`${wanted.length} ports are free, for pages, media and encoders`)];
+        : [
+            good(
+              `${wanted.length} ports are free: ${[...new Set(wanted.map(({ what }) => what))].join(', ')}`,
+            ),
+          ];
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Redis as Client } from 'ioredis';
 import { type Clock, type Log, TypedEvents } from '#kernel';
+import { LOOK_KEPT_SECONDS, LOOK_KEY } from './look-key.js';
 
 export interface SharedRedisOptions {
   url: string;
@@ -15,9 +16,6 @@ const ANSWER_MS = 250;
 const AWAY_AFTER = 2;
 const CONNECT_MS = 3_000;
 const LONGEST_PAUSE_MS = 1_000;
-/** Written by each look: a Redis that is full or only copies another one answers, and takes nothing. */
-const LOOK_KEY = 'proscenium.look';
-const LOOK_KEPT_SECONDS = 60;
 /** Of what other nodes tell each other at once. */
 const CHANNEL = 'proscenium.notes';
 const NOTE_BYTES = 4_096;
