@@ -2,6 +2,7 @@
 // files that Grafana reads are kept beside it, so that nobody has to run this to use them.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isEntry } from '../bootstrap/is-entry.mjs';
 
 const SOURCE = { type: 'prometheus', uid: '$source' };
 const WIDE = 24;
@@ -23,7 +24,7 @@ const quantile = (q, name, labels = 'le', filter = '') =>
 const showPanels = [
   panel('Viewers', 'short', { '{{show}}': `sum by (show) (proscenium_viewers{${SHOW}})` }),
   panel(
-    'Behind the stage',
+    'Behind live',
     's',
     {
       'median {{show}}': `proscenium_viewer_latency_seconds{${SHOW},quantile="0.5"}`,
@@ -71,6 +72,38 @@ const showPanels = [
     { '{{show}}': `proscenium_programme_audio_late_seconds{${SHOW}}` },
     { description: 'Of the guest who is furthest off.' },
   ),
+];
+
+/** Of one trait at a time: all, or by edge, browser or country. */
+const GROUP = 'show=~"$show",by="$by"';
+const quantilesOf = (name) => ({
+  'median {{group}}': `${name}{${GROUP},quantile="0.5"}`,
+  '95 % {{group}}': `${name}{${GROUP},quantile="0.95"}`,
+});
+
+const audiencePanels = [
+  panel('First frame', 's', quantilesOf('proscenium_viewer_start_seconds'), {
+    description: 'From being asked to play to the first frame.',
+  }),
+  panel('Behind live', 's', quantilesOf('proscenium_viewer_behind_seconds')),
+  panel(
+    'Time spent in stalls',
+    'percentunit',
+    { '{{group}}': `proscenium_viewer_stalled_ratio{${GROUP}}` },
+    { description: 'Of the time that viewers watched or waited.' },
+  ),
+  panel('Length of a stall', 's', quantilesOf('proscenium_viewer_stall_seconds')),
+  panel('Stalls a minute', 'short', {
+    '{{group}}': `rate(proscenium_viewer_stalls_told_total{${GROUP}}[$__rate_interval]) * 60`,
+  }),
+  panel('Players that begin, a minute', 'short', {
+    '{{group}}': `rate(proscenium_viewer_starts_total{${GROUP}}[$__rate_interval]) * 60`,
+  }),
+  panel('Errors of players, a minute', 'short', {
+    '{{group}}': `rate(proscenium_viewer_errors_total{${GROUP}}[$__rate_interval]) * 60`,
+  }),
+  panel('Bits of the video that is played', 'Bps', quantilesOf('proscenium_viewer_video_bytes_per_second')),
+  panel('Viewers', 'short', { '{{show}}': `sum by (show) (proscenium_viewers{${SHOW}})` }, { wide: WIDE }),
 ];
 
 const nodePanels = [
@@ -122,6 +155,18 @@ const nodePanels = [
     'open {{instance}}': 'proscenium_front_proxied_connections',
     'refused a second {{instance}}': 'rate(proscenium_front_unavailable_requests_total[$__rate_interval])',
   }),
+  panel(
+    'Segments for the object store',
+    'short',
+    {
+      'waiting {{show}}': 'proscenium_shared_waiting_segments',
+      'lost {{show}}': 'proscenium_shared_lost_segments',
+    },
+    {
+      description:
+        'In a cluster with S3_URL. Lost ones are missing in the recordings that other nodes go on with.',
+    },
+  ),
   panel('Rewind on disk', 'bytes', { '{{instance}}': 'proscenium_front_stored_bytes' }),
   panel('Memory of the server', 'bytes', { '{{instance}}': 'process_resident_memory_bytes' }),
 ];
@@ -183,13 +228,33 @@ const dashboard = (uid, title, panels, variables) => ({
   panels: placed(panels),
 });
 
-const files = {
-  'show.json': dashboard('proscenium-show', 'Proscenium: shows', showPanels, [
-    variable('show', 'Show', 'label_values(proscenium_programme_ticks_total, show)'),
+const choice = (name, label, values) => ({
+  name,
+  label,
+  type: 'custom',
+  query: values.join(','),
+  options: values.map((value, index) => ({ text: value, value, selected: index === 0 })),
+  current: { text: values[0], value: values[0] },
+});
+
+const SHOWS = variable('show', 'Show', 'label_values(proscenium_programme_ticks_total, show)');
+
+/** What Grafana reads, by its name in `grafana/`. */
+const dashboards = {
+  'show.json': dashboard('proscenium-show', 'Proscenium: shows', showPanels, [SHOWS]),
+  'audience.json': dashboard('proscenium-audience', 'Proscenium: audience', audiencePanels, [
+    SHOWS,
+    choice('by', 'By', ['all', 'edge', 'browser', 'country']),
   ]),
   'nodes.json': dashboard('proscenium-nodes', 'Proscenium: nodes', nodePanels, []),
 };
 
-for (const [name, content] of Object.entries(files)) {
-  await writeFile(join(import.meta.dirname, 'grafana', name), `${JSON.stringify(content, null, 2)}\n`);
-}
+export const dashboardFiles = () =>
+  Object.entries(dashboards).map(([name, content]) => ({
+    name,
+    text: `${JSON.stringify(content, null, 2)}\n`,
+  }));
+
+if (isEntry(import.meta.url))
+  for (const { name, text } of dashboardFiles())
+    await writeFile(join(import.meta.dirname, 'grafana', name), text);

@@ -33,6 +33,7 @@ export const BANNED_WORDS: readonly BannedWord[] = [
 /** Several words that the glossary replaces. */
 export const BANNED_PHRASES: readonly { phrase: RegExp; write: string }[] = [
   { phrase: /\bc[ao]mes? back\b|\bcoming back\b/gi, write: 'restart, reconnect or recreate' },
+  { phrase: /\bbehind the stage\b/gi, write: 'behind live, or latency' },
   { phrase: /\bthose who\b/gi, write: 'moderator, host, co-host, guest, viewer or owner' },
   { phrase: /\bstand(s|ing)? still\b|\bstood still\b/gi, write: 'stall, freeze or gap' },
   { phrase: /\b(is|are|was|were) (told|asked)\b/gi, write: 'must, may, or is refused with CODE' },

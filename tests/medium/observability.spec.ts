@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { cmcdRow } from '../../libs/client/src/viewer/cmcd/cmcd-row.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 import type { ApiClient } from '../support/server/api-client.js';
 import { ServerUnderTest } from '../support/server/server-under-test.js';
@@ -24,8 +25,10 @@ const dashboards = readdirSync(join(folder, 'grafana')).map((name) =>
   dashboardSchema.parse(JSON.parse(read(join('grafana', name)))),
 );
 
-/** Nobody is on the stage, nobody watches, nothing has died: these have no series yet. */
-const NEEDS_PEOPLE = /viewer_latency|promotion_seconds/;
+/** Nobody comes on stage, and there is no object store: these have no series here. */
+const NEEDS_MORE = /promotion_seconds|shared_(waiting|lost)_segments/;
+/** A group of fewer is not shown. */
+const PLAYERS = 6;
 
 let server: ServerUnderTest;
 let prometheus: Prometheus;
@@ -83,7 +86,29 @@ test('Prometheus loads the rules and evaluates them', async () => {
   });
 });
 
+/** As players do: each began, stalled once, had an error, and plays. */
+async function reportPlayers(): Promise<void> {
+  const { reportToken } = (await owner.get(`/shows/${showId}`)).body;
+  const rows = Array.from({ length: PLAYERS }, (_, index) => ({
+    sid: `viewing-${index}`,
+    cid: showId,
+    v: 2,
+  })).flatMap((player) => [
+    { ...player, ts: Date.now(), e: 'ps', sta: 'p', msd: 700 },
+    { ...player, ts: Date.now(), e: 'e', ec: ['network'] },
+    { ...player, ts: Date.now(), e: 'ps', sta: 'p', bsd: 300 },
+    { ...player, ts: Date.now(), e: 't', sta: 'p', ltc: 900, br: 600, 'proscenium-played': 2_000 },
+  ]);
+  const { status } = await fetch(`${server.url}/live-reports/t/${reportToken}/${showId}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/cmcd' },
+    body: `${rows.map((row) => cmcdRow(row)).join('\n')}\n`,
+  });
+  expect(status).toBe(204);
+}
+
 test('every query of the dashboards finds what the server measures', async () => {
+  await reportPlayers();
   await waitFor('the show to be measured', WITHIN_MS, async () => {
     const { series } = await prometheus.query(
       `rate(proscenium_programme_ticks_total{show="${showId}"}[30s]) > 0`,
@@ -111,10 +136,13 @@ async function emptyPanels(): Promise<string[]> {
   for (const { title, panels } of dashboards)
     for (const panel of panels)
       for (const { expr } of panel.targets) {
-        const query = expr.replaceAll('$show', '.*').replaceAll('$__rate_interval', '30s');
+        const query = expr
+          .replaceAll('$show', '.*')
+          .replaceAll('$by', 'all')
+          .replaceAll('$__rate_interval', '30s');
         const { error, series } = await prometheus.query(query);
         if (error !== undefined) empty.push(`${title}, ${panel.title}: ${error}`);
-        else if (series.length === 0 && !NEEDS_PEOPLE.test(expr))
+        else if (series.length === 0 && !NEEDS_MORE.test(expr))
           empty.push(`${title}, ${panel.title}: nothing`);
       }
   return empty;

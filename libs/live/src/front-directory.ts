@@ -84,7 +84,7 @@ export class FrontDirectory {
     return this.#counts;
   }
 
-  /** How far players are behind the stage; nothing while none has reported. */
+  /** How far players are behind live; nothing while none has reported. */
   audienceBehindMs(showId: string): { median: number; p95: number } | null {
     const latency = this.#reports.get(showId)?.latency;
     return latency === undefined ? null : { median: latency.p50Ms, p95: latency.p95Ms };

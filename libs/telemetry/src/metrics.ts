@@ -82,7 +82,7 @@ export function createMetrics({ version, node }: MetricsOptions) {
     ),
     viewerLatency: gauge(
       'viewer_latency_seconds',
-      'Distance of the audience behind the stage, as players report it',
+      'How far the audience is behind live, as players report it',
       ['show', 'quantile'],
     ),
     viewerStalls: counter('viewer_stalls', 'Stalls that players report', ['show']),

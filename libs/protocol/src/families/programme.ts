@@ -216,7 +216,7 @@ export const programmeHealthSchema = z.object({
     .nullable(),
   /** Share of the machine's processors in use, 0 to 1. */
   machineLoad: z.number().min(0).max(1),
-  /** How far the audience is behind the stage, as players report it. Null while nobody has. */
+  /** How far the audience is behind live, as players report it. Null while nobody has. */
   audienceBehindMs: z.object({ median: z.number(), p95: z.number() }).nullable(),
 });
 export type ProgrammeHealthView = z.output<typeof programmeHealthSchema>;

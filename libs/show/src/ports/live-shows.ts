@@ -20,7 +20,7 @@ export interface LiveState {
   startedAtMs: number | null;
   /** There is something to fetch at its address. */
   isPlayable: boolean;
-  /** How far the audience is behind the stage, as players report it. Null while nobody has. */
+  /** How far the audience is behind live, as players report it. Null while nobody has. */
   audienceBehindMs: { median: number; p95: number } | null;
   participants: LiveParticipant[];
 }

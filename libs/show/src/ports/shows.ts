@@ -9,7 +9,7 @@ import type { ShowBrand } from './show-brand.js';
 export const VISIBILITIES = ['public', 'unlisted', 'private'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
-/** How far behind the stage the audience is: parts of half a second, of a fifth, or none. */
+/** How far behind live the audience is: parts of half a second, of a fifth, or none. */
 export const PROFILES = ['low', 'ultra', 'standard'] as const satisfies readonly ProfileName[];
 export type ShowProfile = (typeof PROFILES)[number];
 
