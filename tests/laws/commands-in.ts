@@ -9,9 +9,10 @@ export interface Command {
 
 const ASSIGNMENT = /^([A-Z][A-Z0-9_]*)=/;
 const PROGRAMS = new Set(
-  'npm npx node sh bash cd export git systemctl ffmpeg ffplay curl docker podman helm kubectl apt apt-get sudo'.split(
-    ' ',
-  ),
+  (
+    'npm npx node sh bash cd export git systemctl sysctl ffmpeg ffplay curl docker podman helm kubectl apt apt-get sudo ' +
+    'scp pg_dump pg_restore psql redis-cli turnserver prometheus promtool'
+  ).split(' '),
 );
 
 /** Nothing where the line is no command: a diagram, an answer, a setting. */
@@ -28,20 +29,23 @@ function readCommand(line: string): Command | undefined {
 }
 
 const FENCE = /^```(\w*)[^\n]*\n([\s\S]*?)^```/gm;
+const INDENTED = /(?:^|\n)\n((?: {4}[^\n]*\n)+)/g;
 const SPAN = /`([^`]+)`/g;
 
-/** Of fenced blocks, but those of another language, and of spans of code in the text. */
+/** Of fenced blocks, but those of another language, of indented ones, and of spans of code in the text. */
 export function commandsIn(document: string): Command[] {
   const blocks = [...document.matchAll(FENCE)].filter(([, language]) =>
     /^(sh|bash|shell|)$/.test(language ?? ''),
   );
-  const fenced = blocks.flatMap(([, , block = '']) => block.replaceAll(/\s*\\\n\s*/g, ' ').split('\n'));
-  const spans = [...document.replaceAll(FENCE, '').matchAll(SPAN)].map(([, span = '']) =>
-    span.replaceAll('\n', ' '),
+  const prose = document.replaceAll(FENCE, '');
+  const indented = [...prose.matchAll(INDENTED)].map(([, block = '']) => block);
+  const lines = [...blocks.map(([, , block = '']) => block), ...indented].flatMap((block) =>
+    block.replaceAll(/\s*\\\n\s*/g, ' ').split('\n'),
   );
+  const spans = [...prose.matchAll(SPAN)].map(([, span = '']) => span.replaceAll('\n', ' '));
   // A program alone is named, not called.
   const calls = spans.filter((span) => span.includes(' '));
-  return [...fenced, ...calls]
+  return [...lines, ...calls]
     .flatMap((line) => line.split(/ && |; /))
     .flatMap((line) => readCommand(line) ?? []);
 }

@@ -1,26 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type Command, commandsIn, nameOf } from './commands-in.js';
 import { KNOWN_COMMANDS } from './documented-commands.js';
 import { obey } from './obey.js';
 import { sourcesIn } from './sources.js';
+import { textsIn } from './texts.js';
 
 const root = join(import.meta.dirname, '..', '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
-/** Written by what they tell of. */
-const GENERATED = /^(performance|reliability|soak|capacity)\.md$/;
-const DOCUMENTS = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'examples/README.md',
-  ...readdirSync(join(root, 'docs'))
-    .filter((name) => name.endsWith('.md') && !GENERATED.test(name))
-    .map((name) => `docs/${name}`),
-];
-const found = DOCUMENTS.flatMap((path) => commandsIn(read(path)).map((command) => ({ path, command })));
+const DOCUMENTS = textsIn(
+  ...['README.md', 'CONTRIBUTING.md', 'examples', 'docs', 'infra', 'libs', 'apps', 'tests'],
+).filter(({ path }) => path.endsWith('.md'));
+const found = DOCUMENTS.flatMap(({ path, text }) => commandsIn(text).map((command) => ({ path, command })));
 
 const placesOf = (isWrong: (command: Command) => boolean) =>
   found.filter(({ command }) => isWrong(command)).map(({ path, command }) => `${path}: ${command.text}`);
@@ -99,6 +93,10 @@ describe('a command is found', () => {
     ],
     ['```\nnpm run bench -- \\\n  edge\n```', ['npm run bench -- edge']],
     ['Run `npm run\ndoctor` now, or `npm`.', ['npm run doctor']],
+    [
+      'Then:\n\n    TURN=1 node infra/turn/render.mjs A=b > c\n    turnserver -c c\n\nNow.',
+      ['TURN=1 node infra/turn/render.mjs A=b > c', 'turnserver -c c'],
+    ],
     ['```ts\nnpm start\n```', []],
     ['```\nserver -> node  by pipe\n```', []],
     ['The setting `PORT=3001` alone, and `node.role`.', []],

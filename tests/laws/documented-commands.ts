@@ -6,12 +6,20 @@ export type Known =
 const measurement =
   'takes minutes to hours and the whole machine: its results are committed with their commit';
 
+const noEngine =
+  'there is no engine of containers or Kubernetes in the tests: tests/medium/alone/container.long.spec.ts builds the image ' +
+  'on a Debian of its own, tests/medium/compose.long.spec.ts and infra/chart/chart.spec.ts check what these commands read';
+
 /** By the words that tell one command from another; their options are judged apart. */
 export const KNOWN_COMMANDS: Readonly<Record<string, Known>> = {
   'npm start': { by: 'tests/support/processes/npm-under-test.ts', naming: "['start']" },
   'npm test': { notRun: 'it is what continuous integration runs, so that a test of it would run itself' },
   'npm install': {
     notRun: 'npm: tests/medium/packages.spec.ts unpacks the same packages into an empty project',
+  },
+  'npm ci': {
+    notRun:
+      'what npm start calls on a machine without packages; infra/bootstrap/bootstrap.spec.ts has its options',
   },
   'npm pack': { by: 'tests/support/packages/install-packages.ts', naming: "'pack'" },
   'npm audit': { by: 'tests/security/dependency-audit.spec.ts', naming: "'audit'" },
@@ -43,14 +51,29 @@ export const KNOWN_COMMANDS: Readonly<Record<string, Known>> = {
   'npm run screenshots': {
     notRun: 'runs tests of npm test and the long tier, and writes the images of the documents',
   },
+  'npm run prisma:generate': { notRun: 'npm test calls it before its first test' },
   'npm run owner:reset': { by: 'tests/security/owners.spec.ts', naming: 'resetOwner' },
   'npm run unit': { notRun: 'is jest, which runs this test' },
   'npx jest': { notRun: 'runs this test' },
+  'npx vite': { notRun: "serves a developer's pages; tests/medium/packages.spec.ts builds with it" },
   'npx biome': { notRun: 'the static part of npm test runs it over everything' },
   node: { by: 'infra/bootstrap/node.spec.ts', naming: 'infra' },
   sh: { by: 'infra/bootstrap/node.spec.ts', naming: 'infra' },
   cd: { notRun: 'of the shell' },
   export: { notRun: 'of the shell' },
+  docker: { notRun: noEngine },
+  kubectl: { notRun: noEngine },
+  helm: { notRun: noEngine },
+  turnserver: { by: 'tests/support/stage/coturn.ts', naming: "command: 'turnserver'" },
+  prometheus: { by: 'tests/support/telemetry/prometheus.ts', naming: "command: 'prometheus'" },
+  promtool: { by: 'tests/medium/observability.spec.ts', naming: "'promtool'" },
+  pg_dump: { by: 'tests/medium/data-backup.spec.ts', naming: "'pg_dump'" },
+  pg_restore: { by: 'tests/medium/data-backup.spec.ts', naming: "'pg_restore'" },
+  'apt-get': {
+    notRun: 'npm test installs the packages that it needs so: infra/bootstrap/system-packages.mjs',
+  },
+  scp: { notRun: 'copies a file to another machine' },
+  sysctl: { notRun: 'changes a setting of the machine' },
   git: { notRun: 'brings a newer version: what follows is npm start' },
   sudo: { notRun: 'installs PostgreSQL and Redis of the machine: tests start their own' },
   systemctl: { notRun: 'of the machine: a drain by SIGTERM is in tests/medium and tests/chaos' },
