@@ -46,15 +46,37 @@ test('every document has a page in the menu, and no link of a document leads now
 
 test('every address in the site is there, and nothing is loaded from another host', () => {
   const there = new Set(readdirSync(folder.path, { recursive: true, encoding: 'utf8' }));
+  const missing: string[] = [];
   for (const page of pages) {
     const html = readFileSync(join(folder.path, page), 'utf8');
     expect(html).not.toMatch(/<script|(?:src|<link[^>]*href)="https?:/);
     for (const [, address = ''] of html.matchAll(/(?:href|src)="([^"#]+)[^"]*"/g)) {
       if (/^(https?|mailto):/.test(address)) continue;
       const target = posix.normalize(posix.join(posix.dirname(page), address));
-      expect([page, target, there.has(target)]).toEqual([page, target, true]);
+      if (!there.has(target)) missing.push(`${page}: ${target}`);
     }
   }
+  expect(missing).toEqual([]);
+});
+
+test('every section that an address names is on its page', () => {
+  const idsOf = new Map(
+    pages.map((page) => {
+      const html = readFileSync(join(folder.path, page), 'utf8');
+      return [page, new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))] as const;
+    }),
+  );
+  const named = pages.flatMap((page) =>
+    [...readFileSync(join(folder.path, page), 'utf8').matchAll(/href="([^":]*)#([^"]+)"/g)].map(
+      ([, address = '', section]) => ({
+        page,
+        section,
+        target: address === '' ? page : posix.normalize(posix.join(posix.dirname(page), address)),
+      }),
+    ),
+  );
+  expect(named.length).toBeGreaterThan(3);
+  expect(named.filter(({ target, section }) => !idsOf.get(target)?.has(section))).toEqual([]);
 });
 
 test('the reference of the API names operations, fields and shapes, and what is in them is text', () => {
