@@ -1,4 +1,5 @@
 import type { ProgrammeEvent, ReplacedEncoder } from '#compositor';
+import { ShowError } from '#kernel';
 import type { ServerEventData } from '#protocol';
 
 type Notice = Omit<ServerEventData<'programme.notice'>, 'atWallMs'>;
@@ -63,6 +64,14 @@ export const interruptedNotice = (): Notice => ({
   level: 'error',
   code: 'programme-interrupted',
   message: 'The programme stopped and is started again. Viewers wait meanwhile.',
+});
+
+/** Pages know the reason of each refusal by its code, this notice's `reason`. */
+export const startFailedNotice = (error: Error): Notice => ({
+  level: 'error',
+  code: 'start-failed',
+  values: { reason: error instanceof ShowError ? error.code : 'unknown' },
+  message: `The show did not start. ${error instanceof ShowError ? error.message : 'Try again in a moment.'}`,
 });
 
 /** The disk is full or broken, or well again: the live edge goes on either way. */

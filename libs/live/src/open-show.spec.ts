@@ -77,8 +77,13 @@ test('a run that fails before the show can be played is an error that says so', 
     discard: async () => undefined,
   };
   const show = openShow(false, { startRun: async () => run as unknown as ShowRun });
+  const notices: unknown[] = [];
+  show.events.on('notice', (notice) => notices.push(notice));
   await expect(show.goLive()).rejects.toMatchObject({ code: 'programme-failed', retry: true, status: 503 });
   expect(show.phase).toBe('failed');
+  // The answer may be lost, and other hosts get none.
+  const reason = { reason: 'programme-failed' };
+  expect(notices).toEqual([expect.objectContaining({ code: 'start-failed', values: reason })]);
 });
 
 test('a show begins with its intro, once, and ends with its outro when a host wishes so', async () => {

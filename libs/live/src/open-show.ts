@@ -21,6 +21,7 @@ import {
   replacedEncoderNotice,
   rewindNotice,
   sharingNotice,
+  startFailedNotice,
 } from './notices.js';
 import { PlayerMarks } from './player-marks.js';
 import { programmeFailed } from './programme-failed.js';
@@ -108,10 +109,10 @@ export class OpenShow {
     const steps: RunSteps = { start: (signal) => this.#start(signal), stop: (why) => this.#stop(why) };
     this.#lifecycle = new ShowLifecycle({ showId, phase, steps, clock, log });
     this.#lifecycle.events.on('moved', ({ to }) => this.#moved(to));
+    this.#lifecycle.events.on('start-failed', ({ error }) => this.#notify(startFailedNotice(error)));
     this.#lifecycle.events.on('gave-up', ({ reason }) => this.events.emit('failed', reason));
-    for (const name of ['participant-joined', 'participant-changed', 'participant-left'] as const) {
+    for (const name of ['participant-joined', 'participant-changed', 'participant-left'] as const)
       this.stage.events.on(name, () => this.#reviewSlate());
-    }
   }
 
   get phase(): ShowPhase {
@@ -409,8 +410,7 @@ export class OpenShow {
   }
 
   #notify(notice: ReturnType<typeof noticeOf>): void {
-    if (notice === undefined) return;
-    this.events.emit('notice', { ...notice, atWallMs: Math.round(this.#options.clock.wallMs()) });
+    if (notice) this.events.emit('notice', { ...notice, atWallMs: Math.round(this.#options.clock.wallMs()) });
   }
 
   #giveMedia(): void {

@@ -194,6 +194,25 @@ test('a run of which a player finds a whole segment is playable', async () => {
   await run.discard();
 });
 
+test('the first segment of a machine that is far too busy is waited for', async () => {
+  const deadlines = new ManualClock();
+  // The connection has beats of its own, by the second.
+  const clock: typeof systemClock = {
+    ...systemClock,
+    after: (ms, callback) => (ms < 15_000 ? systemClock : deadlines).after(ms, callback),
+  };
+  await listen();
+  const starting = start(clock);
+  const channel = await nextChannel(0);
+  channel.send(READY);
+  const run = await starting;
+  const playable = run.whenPlayable();
+  deadlines.advance(35_000);
+  channel.send({ kind: 'playable' } satisfies FromProgramme);
+  await expect(playable).resolves.toBeUndefined();
+  await run.discard();
+});
+
 test('a programme that dies and is started again is fed again by the same run', async () => {
   const { run, channel } = await startedRun();
   channel.close();

@@ -41,8 +41,10 @@ export interface ProgrammeRunOptions {
   log: Log;
 }
 
-/** A process, a media worker and encoders start within a second or two, and a whole segment must exist. */
-const PLAYABLE_DEADLINE_MS = 20_000;
+/** A process, a media worker and encoders start within a second or two. */
+const CONNECTED_WITHIN_MS = 20_000;
+/** A whole segment must exist. A machine that is far too busy takes its time for that, and then drops qualities. */
+const PLAYABLE_WITHIN_MS = 40_000;
 const CONNECT_EVERY_MS = 50;
 /** The last fragments are written by then, or something hangs. */
 const END_DEADLINE_MS = 10_000;
@@ -164,7 +166,7 @@ export class ProgrammeRun implements ShowRun {
   }
 
   whenPlayable(signal?: AbortSignal): Promise<void> {
-    return this.#inTime(signal, (done) => {
+    return this.#inTime(PLAYABLE_WITHIN_MS, signal, (done) => {
       this.#onPlayable = done;
       if (this.#connected?.connection.isPlayable) done();
     });
@@ -193,21 +195,25 @@ export class ProgrammeRun implements ShowRun {
   }
 
   #begin(signal?: AbortSignal): Promise<void> {
-    return this.#inTime(signal, (done) => {
+    return this.#inTime(CONNECTED_WITHIN_MS, signal, (done) => {
       this.#onConnected = done;
       void this.#keepConnected();
     });
   }
 
   /** Waits for what is done in time, unless the run fails or its owner gives up. */
-  #inTime(signal: AbortSignal | undefined, wait: (done: () => void) => void): Promise<void> {
+  #inTime(
+    withinMs: number,
+    signal: AbortSignal | undefined,
+    wait: (done: () => void) => void,
+  ): Promise<void> {
     return new Promise((resolve, reject) => {
       const settle = (then: () => void) => {
         cancel();
         signal?.removeEventListener('abort', giveUp);
         then();
       };
-      const cancel = this.#options.clock.after(PLAYABLE_DEADLINE_MS, () => settle(() => reject(tooSlow())));
+      const cancel = this.#options.clock.after(withinMs, () => settle(() => reject(tooSlow())));
       const giveUp = () => settle(() => reject(signal?.reason as Error));
       this.events.once('failed', ({ reason }) => settle(() => reject(programmeFailed(reason))));
       if (signal?.aborted) return giveUp();

@@ -33,6 +33,7 @@ function lifecycleOf(phase: ShowPhase): ShowLifecycle {
     log: silentLog,
   });
   lifecycle.events.on('moved', ({ to }) => told.push(to));
+  lifecycle.events.on('start-failed', ({ error }) => told.push(`not started: ${error.message}`));
   lifecycle.events.on('gave-up', ({ reason }) => told.push(`gave up: ${reason}`));
   return lifecycle;
 }
@@ -63,7 +64,7 @@ describe('going live', () => {
     await expect(lifecycle.goLive()).rejects.toThrow('no encoder');
     clock.advance(3_600_000);
     await turn();
-    expect(told).toEqual(['starting', 'start', 'stop lost', 'failed']);
+    expect(told).toEqual(['starting', 'start', 'stop lost', 'failed', 'not started: no encoder']);
     expect(await lifecycle.goLive()).toBe(true);
   });
 

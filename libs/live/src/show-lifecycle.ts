@@ -20,6 +20,8 @@ export interface ShowLifecycleOptions {
 
 export interface ShowLifecycleEvents {
   moved: { from: ShowPhase; to: ShowPhase };
+  /** A show that was never on air did not get there. Who asked may be gone: the other hosts want to know as well. */
+  'start-failed': { error: Error };
   /** A show that was on air could not be started again by itself. */
   'gave-up': { reason: string };
 }
@@ -125,6 +127,7 @@ export class ShowLifecycle {
       // A programme that was on air runs on: the next process adopts it.
       if (!signal.aborted || !this.#wasOnAir) await steps.stop('lost');
       this.#moveAfterLoss((error as Error).message);
+      if (!this.#wasOnAir && !signal.aborted) this.events.emit('start-failed', { error: error as Error });
       throw error;
     }
     this.#wasOnAir = true;

@@ -18,6 +18,16 @@ const show = {
   playable: { id: 'show_1', isPrivate: true },
 } as unknown as OpenShow;
 
+test('who joins while their address is made sees the show as it is by then', async () => {
+  let view = show.view;
+  const changing = { ...show, isPlayable: true, isPrivate: true } as unknown as OpenShow;
+  Object.defineProperty(changing, 'view', { get: () => view });
+  const caller = { showId: 'show_1', personId: 'viewer_1', tabId: 't', name: 'v', role: 'viewer' as const };
+  const joining = viewFor(changing, caller, pass);
+  view = { ...view, state: 'ended' };
+  expect((await joining).state).toBe('ended');
+});
+
 /** The viewer in the address that was sent to a socket. */
 async function toldTo(deviceHash: string | null): Promise<string> {
   const caller = { showId: 'show_1', personId: 'viewer_2', tabId: 't', name: 'v', role: 'viewer' as const };

@@ -9,8 +9,10 @@ export async function viewFor(
   caller: Caller,
   playback: PlaybackPass,
 ): Promise<ProgrammeView> {
-  const { view, isPlayable, playable } = show;
-  if (!isPlayable || !show.isPrivate) return view;
+  const { isPlayable, playable } = show;
+  if (!isPlayable || !show.isPrivate) return show.view;
   const viewer = { subject: caller.personId, deviceHash: caller.deviceHash ?? null };
-  return { ...view, playbackUrl: await playback.urlFor(playable, viewer) };
+  const playbackUrl = await playback.urlFor(playable, viewer);
+  // The show went on meanwhile: who joins now hears of later changes alone.
+  return { ...show.view, playbackUrl };
 }

@@ -46,6 +46,7 @@ export const ERROR_CODES = [
   'hand-not-raised',
   'programme-wrong-state',
   'programme-failed',
+  'machine-full',
   'programme-away',
   'show-not-live',
   'too-many-requests',

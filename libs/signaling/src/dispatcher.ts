@@ -19,6 +19,11 @@ export interface DispatcherOptions {
 }
 
 const ANSWER_DEADLINE_MS = 30_000;
+/** Longer than a start is given: what became of it is the answer. An end waits for a start that is under way. */
+const SLOW_ANSWER_MS: Partial<Record<RequestName, number>> = {
+  'programme.go-live': 90_000,
+  'programme.end': 90_000,
+};
 /** An answer is on its way before its socket is closed. */
 const LAST_ANSWER_MS = 50;
 
@@ -67,7 +72,8 @@ export class Dispatcher {
     if (lane.isFull) throw tooMany();
     const data = this.#parse(name, payload);
     // The lane waits for the work itself, not for its answer: what was given up never runs beside what comes next.
-    return this.#inTime(session, (signal) => lane.run(() => this.#run(session, name, data, signal)));
+    const work = (signal: AbortSignal) => lane.run(() => this.#run(session, name, data, signal));
+    return this.#inTime(session, SLOW_ANSWER_MS[name] ?? ANSWER_DEADLINE_MS, work);
   }
 
   async #mayAsk(session: SignalSession, name: string): Promise<boolean> {
@@ -109,12 +115,20 @@ export class Dispatcher {
   }
 
   /** Answers in time, whatever the work does; its signal tells it that nobody waits any more. */
-  #inTime(session: SignalSession, work: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
+  #inTime(
+    session: SignalSession,
+    deadlineMs: number,
+    work: (signal: AbortSignal) => Promise<unknown>,
+  ): Promise<unknown> {
     const controller = new AbortController();
     const { signal } = controller;
     return new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason as ShowError), { once: true });
-      const cancel = this.#options.clock.after(ANSWER_DEADLINE_MS, () => controller.abort(timedOut()));
+      const giveUp = () => {
+        cancel();
+        reject(signal.reason as ShowError);
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      const cancel = this.#options.clock.after(deadlineMs, () => controller.abort(timedOut()));
       const forget = session.whenGone(() => controller.abort(closed()));
       work(signal)
         .then(resolve, reject)

@@ -21,11 +21,13 @@ const LANE_LIMIT = 128;
 /** A burst that a person may send, and as many again. */
 const ARRIVALS_LIMIT = 600;
 
+type LaneName = 'stage' | 'receiving' | 'programme' | 'airing' | 'audience';
+
 /**
  * What may take seconds has a lane of its own, so that a mute never waits for a programme that starts; nor does
  * receiving wait for sending while both begin.
  */
-const LANE_OF_FAMILY: Record<FamilyName, 'stage' | 'receiving' | 'programme' | 'audience'> = {
+const LANE_OF_FAMILY: Record<FamilyName, LaneName> = {
   session: 'stage',
   transport: 'stage',
   produce: 'stage',
@@ -38,6 +40,12 @@ const LANE_OF_FAMILY: Record<FamilyName, 'stage' | 'receiving' | 'programme' | '
   shared: 'stage',
   programme: 'programme',
   audience: 'audience',
+};
+
+/** A busy machine takes a minute to start a programme: its layout can be changed meanwhile. */
+const LANE_OF_REQUEST: Partial<Record<RequestName, LaneName>> = {
+  'programme.go-live': 'airing',
+  'programme.end': 'airing',
 };
 
 const FAMILY_OF = new Map(
@@ -53,6 +61,7 @@ export class SignalSession {
     stage: new Lane(LANE_LIMIT),
     receiving: new Lane(LANE_LIMIT),
     programme: new Lane(LANE_LIMIT),
+    airing: new Lane(LANE_LIMIT),
     audience: new Lane(LANE_LIMIT),
   };
   /** Messages wait here until their limits are counted, so that none overtakes another. */
@@ -100,6 +109,6 @@ export class SignalSession {
   }
 
   laneOf(name: RequestName): Lane {
-    return this.#lanes[LANE_OF_FAMILY[FAMILY_OF.get(name) ?? 'session']];
+    return this.#lanes[LANE_OF_REQUEST[name] ?? LANE_OF_FAMILY[FAMILY_OF.get(name) ?? 'session']];
   }
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { guestError, silentLog, systemClock } from '#kernel';
 import { type Ack, PROTOCOL_VERSION, type Role, requests, type ServerEvent } from '#protocol';
+import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
 import type { SignalingPorts } from './ports.js';
 import type { SignalSession, SignalWire } from './signal-session.js';
 import { Signaling } from './signaling.js';
@@ -102,6 +103,38 @@ const joinAs = (ticket: string, more: object = {}) => ({
   ...more,
 });
 const codeOf = (ack: Ack<unknown>): string => (ack.ok ? 'ok' : ack.error.code);
+
+describe('a show that is started by a busy machine', () => {
+  test.each(['programme.go-live', 'programme.end'])('keeps no other order waiting: %s', async (name) => {
+    const ports = recordingPorts(calls, () => role);
+    const lasting = () => new Promise<never>(() => undefined);
+    const programme = new Proxy(ports.programme, {
+      get: (port, method) =>
+        method === 'goLive' || method === 'end' ? lasting : Reflect.get(port, method, port),
+    });
+    signaling.plug({ ...ports, programme });
+    const { ask } = connect();
+    await ask('session.join', joinAs('ann'));
+    void ask(name);
+    expect(codeOf(await ask('programme.get'))).toBe('ok');
+  });
+
+  test('answers with what became of it, however long that takes', async () => {
+    const clock = new ManualClock();
+    signaling = new Signaling({ clock, log: silentLog });
+    const ports = recordingPorts(calls, () => role);
+    let fail = (_: Error) => {};
+    const goLive = () => new Promise<never>((_, reject) => (fail = reject));
+    signaling.plug({ ...ports, programme: { ...ports.programme, goLive } });
+    const { ask } = connect();
+    await ask('session.join', joinAs('ann'));
+    const asked = ask('programme.go-live');
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.advance(60_000);
+    fail(guestError('overloaded', 'The programme did not start in time.'));
+    expect(codeOf(await asked)).toBe('overloaded');
+  });
+});
 
 describe('signaling', () => {
   test('nothing is answered before the join, and a bad join changes nothing', async () => {

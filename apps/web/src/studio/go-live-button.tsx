@@ -1,6 +1,7 @@
 import { Radio, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Connection, Show } from '#client';
+import type { ProgrammeView } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
@@ -8,29 +9,35 @@ import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 import { useBrand } from './brand/use-brand.js';
+import { useStart } from './use-start.js';
 
 const FROM = 3;
-/** Encoders and the first segment take a moment; the request answers when the playlist can be played. */
-const START_MS = 30_000;
+/** Longer than the server gives an end, which waits for a start that is under way. */
+const END_MS = 95_000;
 
 /** Three, two, one; a second press calls it off. */
-export function GoLiveButton({ connection }: { connection: Connection }) {
+export function GoLiveButton({
+  connection,
+  programme,
+}: {
+  connection: Connection;
+  programme: ProgrammeView;
+}) {
   const t = useText();
   const [left, setLeft] = useState<number>();
-  const [busy, setBusy] = useState(false);
+  const { isStarting, isSlow, failure, start, dismiss } = useStart(connection, programme);
   useEffect(() => {
     if (left === undefined) return;
     const timer = setTimeout(() => {
       if (left > 1) return setLeft(left - 1);
       setLeft(undefined);
-      setBusy(true);
-      connection
-        .request('programme.go-live', {}, START_MS)
-        .catch((error) => toast(problemText(error)))
-        .finally(() => setBusy(false));
+      start();
     }, 1_000);
     return () => clearTimeout(timer);
-  }, [left, connection]);
+  }, [left, start]);
+  useEffect(() => {
+    if (isSlow) toast(t('studio.go-live.busy'));
+  }, [isSlow, t]);
   if (left !== undefined) {
     return (
       <>
@@ -44,9 +51,22 @@ export function GoLiveButton({ connection }: { connection: Connection }) {
     );
   }
   return (
-    <Button variant="live" busy={busy} icon={<Radio size={18} />} onClick={() => setLeft(FROM)}>
-      {busy ? t('studio.go-live.starting') : t('studio.go-live')}
-    </Button>
+    <>
+      <Button variant="live" busy={isStarting} icon={<Radio size={18} />} onClick={() => setLeft(FROM)}>
+        {t(isSlow ? 'studio.go-live.slow' : isStarting ? 'studio.go-live.starting' : 'studio.go-live')}
+      </Button>
+      <ConfirmDialog
+        open={failure !== undefined}
+        title={t('studio.go-live.failed')}
+        text={failure ?? ''}
+        actionLabel={t('studio.go-live')}
+        onConfirm={() => {
+          dismiss();
+          setLeft(FROM);
+        }}
+        onCancel={dismiss}
+      />
+    </>
   );
 }
 
@@ -69,7 +89,7 @@ export function EndShowButton({ connection, showId, isClosing }: EndShowButtonPr
     setAsks(false);
     setBusy(true);
     connection
-      .request('programme.end', { outro }, START_MS)
+      .request('programme.end', { outro }, END_MS)
       .catch((error) => toast(problemText(error)))
       .finally(() => setBusy(false));
   };

@@ -72,7 +72,7 @@ export function StudioBar(props: StudioBarProps) {
               isClosing={programme.isClosing === true}
             />
           ) : (
-            <GoLiveButton connection={connection} />
+            <GoLiveButton connection={connection} programme={programme} />
           )
         ) : null}
       </div>

@@ -6,6 +6,8 @@ export const refusals = {
   'refusal.too-many-attempts': 'Too many attempts. Try again later.',
   'refusal.timed-out': 'The server did not answer in time. Try again.',
   'refusal.overloaded': 'The server is busy. Try again in a moment.',
+  'refusal.machine-full':
+    'The server has no room for another show. End another show, or choose fewer or smaller qualities.',
   'refusal.other-node': 'The show is moving to another server. Try again in a moment.',
   'refusal.database-unavailable': 'This cannot be saved right now. Try again soon; the show goes on.',
   'refusal.version-mismatch': 'This page is out of date. Reload it.',
@@ -106,6 +108,7 @@ export const refusals = {
   'notice.rung-restored': 'The quality {quality} is available again.',
   'notice.passthrough-began': "The encoder's own video is sent as {quality}.",
   'notice.passthrough-ended': 'The programme is encoded again as {quality}.',
+  'notice.start-failed': 'The show did not start. Go live again in a moment.',
   'notice.fell-behind': 'The server was too busy for a moment: the video froze.',
   'notice.rewind-stopped':
     'The disk is full or broken: viewers cannot rewind further. The live video goes on. Free some space.',

@@ -7,6 +7,8 @@ export const refusals: Record<keyof typeof english, string> = {
   'refusal.too-many-attempts': '시도 횟수가 너무 많습니다. 잠시 후 다시 시도해 주세요.',
   'refusal.timed-out': '서버가 제때 응답하지 않았습니다. 다시 시도해 주세요.',
   'refusal.overloaded': '서버가 매우 바쁩니다. 잠시 후 다시 시도해 주세요.',
+  'refusal.machine-full':
+    '서버에 방송을 하나 더 진행할 여유가 없습니다. 다른 방송을 종료하거나 화질 수 또는 크기를 줄이세요.',
   'refusal.other-node': '방송을 다른 서버로 옮기는 중입니다. 잠시 후 다시 시도해 주세요.',
   'refusal.database-unavailable': '지금은 저장할 수 없습니다. 잠시 후 다시 시도해 주세요. 방송은 계속됩니다.',
   'refusal.version-mismatch': '이 페이지가 서버보다 오래되었습니다. 새로고침해 주세요.',
@@ -107,6 +109,7 @@ export const refusals: Record<keyof typeof english, string> = {
   'notice.rung-restored': '{quality} 화질을 다시 사용할 수 있습니다.',
   'notice.passthrough-began': '인코더 영상을 그대로 {quality} 화질로 보냅니다.',
   'notice.passthrough-ended': '방송 화면을 다시 {quality} 화질로 인코딩합니다.',
+  'notice.start-failed': '방송을 시작하지 못했습니다. 잠시 후 다시 시작하세요.',
   'notice.fell-behind': '서버가 잠시 과부하 상태여서 영상이 멈췄습니다.',
   'notice.rewind-stopped':
     '디스크가 가득 찼거나 고장 났습니다. 되감기를 더 할 수 없지만 방송은 계속됩니다. 공간을 확보하세요.',
