@@ -122,6 +122,9 @@ test('embed: users of the site watch a private show and talk; one of them comes 
   await ada.getByRole('button', { name: 'Come on stage' }).click();
   await ada.getByRole('button', { name: 'Leave the stage' }).waitFor();
   await ada.getByText('You: Ada').waitFor();
+  await ada.getByRole('button', { name: 'Leave the stage' }).click();
+  await ada.getByRole('button', { name: 'Raise hand' }).waitFor();
+  await untilPlaying(ada, '.proscenium-player');
   await show.owner.post(`/shows/${showId}/end`);
 }, 240_000);
 

@@ -17,7 +17,7 @@ beforeEach(async () => {
   const { port } = relay.address();
   client = await TurnClient.create({ port }, { username: 'ann', credential: 'of the test' }, clock);
 });
-afterEach(() => relay.close());
+afterEach(() => void relay.close());
 
 const heard = async (): Promise<[Buffer, { port: number }]> =>
   (await once(relay, 'message')) as [Buffer, { port: number }];

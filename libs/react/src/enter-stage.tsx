@@ -3,6 +3,7 @@ import { type StageClient, toWireFailure } from '#client';
 import { openStage } from './open-stage.js';
 import { type JoinedShow, useShow } from './show-context.js';
 import { ENGLISH, type Texts } from './texts.js';
+import { useEnteredStage } from './use-entered-stage.js';
 
 export interface EnterStageProps {
   /** On the stage, or off it again. */
@@ -17,34 +18,29 @@ export function EnterStage({ onStage, texts = ENGLISH }: EnterStageProps) {
 }
 
 function Entrance({ show, onStage, texts }: { show: JoinedShow } & Required<EnterStageProps>) {
-  const [stage, setStage] = useState<StageClient | null>(null);
-  const [isEntering, setEntering] = useState(false);
+  const { stage, take, leave } = useEnteredStage(onStage);
+  const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  const take = (entered: StageClient | null) => {
-    setStage(entered);
-    onStage(entered);
-  };
-  const enter = async () => {
+  const doing = async (work: () => Promise<void>) => {
     setFault(null);
-    setEntering(true);
-    try {
-      const entered = await openStage(show.connection);
-      entered.state.watch(({ phase }) => phase === 'left' && take(null));
-      take(entered);
-    } catch (error) {
-      setFault(toWireFailure(error).message);
-    } finally {
-      setEntering(false);
-    }
+    setBusy(true);
+    await work().catch((error: unknown) => setFault(toWireFailure(error).message));
+    setBusy(false);
+  };
+  const enter = async () => take(await openStage(show.connection));
+  const goOff = async () => {
+    // The place on the stage ends, the connection stays: chat and the rest go on.
+    await show.connection.request('session.leave', {});
+    leave();
   };
   return (
     <div className="proscenium-entrance">
       {stage === null ? (
-        <button type="button" disabled={isEntering} onClick={() => void enter()}>
+        <button type="button" disabled={isBusy} onClick={() => void doing(enter)}>
           {texts.enterStage}
         </button>
       ) : (
-        <button type="button" onClick={() => stage.leave()}>
+        <button type="button" disabled={isBusy} onClick={() => void doing(goOff)}>
           {texts.leaveStage}
         </button>
       )}

@@ -8,8 +8,9 @@ export async function openStage(
   const devices = new OwnDevices();
   await devices.open();
   const { camera, microphone } = devices.state.value;
+  let stage: StageClient | undefined;
   try {
-    const stage = await StageClient.join(connection, {
+    stage = await StageClient.join(connection, {
       ...(camera ? { camera: { track: camera } } : {}),
       ...(microphone ? { microphone: { track: microphone } } : {}),
     });
@@ -17,6 +18,7 @@ export async function openStage(
     await afterwards();
     return stage;
   } catch (error) {
+    stage?.leave();
     devices.close();
     throw error;
   }

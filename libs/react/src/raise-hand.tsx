@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { isPromotionOver, type StageClient, toWireFailure } from '#client';
 import { openStage } from './open-stage.js';
 import { type JoinedShow, useShow } from './show-context.js';
 import { ENGLISH, type Texts } from './texts.js';
+import { useEnteredStage } from './use-entered-stage.js';
 import { useObserved } from './use-observed.js';
 
 export interface RaiseHandProps {
@@ -20,30 +21,41 @@ export function RaiseHand({ onStage, texts = ENGLISH }: RaiseHandProps) {
 function JoinedHand({ show, onStage, texts }: { show: JoinedShow } & Required<RaiseHandProps>) {
   const { promotions } = show;
   useObserved(promotions.state);
-  const [stage, setStage] = useState<StageClient | null>(null);
+  const { stage, take, leave } = useEnteredStage(onStage);
   const [fault, setFault] = useState<string | null>(null);
   const own = promotions.own();
+  const isOver = own === undefined || isPromotionOver(own.state);
+  // Sent back, withdrawn by the host, or out of time: the page is one of the audience again.
+  useEffect(() => {
+    if (isOver) leave();
+  }, [isOver, leave]);
   const doing = (work: () => Promise<unknown>) => () => {
     setFault(null);
     work().catch((error: unknown) => setFault(toWireFailure(error).message));
   };
-  const take = (entered: StageClient | null) => {
-    setStage(entered);
-    onStage(entered);
-  };
   const accept = async (promotionId: string) => {
     await promotions.accept(promotionId);
-    const entered = await openStage(show.connection, () => promotions.ready(promotionId));
-    entered.state.watch(({ phase }) => phase === 'left' && take(null));
-    take(entered);
+    try {
+      take(await openStage(show.connection, () => promotions.ready(promotionId)));
+    } catch (error) {
+      // The host must not wait for one who cannot come, who may raise the hand again.
+      await promotions.decline(promotionId).catch(() => undefined);
+      throw error;
+    }
+  };
+  const goBack = async (entered: StageClient) => {
+    const { participantId } = entered.state.value;
+    if (own?.state === 'on-stage' && participantId !== null) await promotions.sendBack(participantId);
+    else if (own !== undefined && !isOver) await promotions.decline(own.promotionId);
+    leave();
   };
   return (
     <div className="proscenium-hand">
       {stage !== null ? (
-        <button type="button" onClick={() => stage.leave()}>
+        <button type="button" onClick={doing(() => goBack(stage))}>
           {texts.leaveStage}
         </button>
-      ) : own === undefined || isPromotionOver(own.state) ? (
+      ) : isOver ? (
         <button type="button" onClick={doing(() => promotions.raiseHand())}>
           {texts.raiseHand}
         </button>
