@@ -65,8 +65,18 @@ async function viewSite(owner: SiteVisitor, title: string): Promise<{ found: str
   await owner.seesText('owner.webhooks.none');
   found.push(...(await look(owner, 'owner-webhooks')));
 
+  await owner.button('owner.webhooks.test').click();
+  await owner.seesText('owner.webhooks.event.webhook-test');
+
+  await page.goto(`${site.url}/owner/audit`);
+  // What was just made by the buttons of these pages.
+  await page.getByText('webhooks.test').first().waitFor();
+  await owner.seesText('owner.audit.csv');
+  found.push(...(await look(owner, 'owner-audit')));
+
   await page.goto(`${site.url}/owner/settings`);
   await owner.seesText('owner.account');
+  await owner.field('owner.retention.audit').waitFor();
   found.push(...(await look(owner, 'owner-settings')));
   return { found, link };
 }

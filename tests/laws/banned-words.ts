@@ -47,8 +47,8 @@ export const MEANT_OTHERWISE: readonly RegExp[] = [
   // VP8, H.264 and RTCP call a coded frame so.
   /\bpicture[_ -]?(id|loss|order count|parameter)\b/gi,
   /\bdisable-features=\S+/g,
-  // The address of an uploaded image, names of REST operations, and fields on the wire.
-  /\/house\b|'(house|pictures)\.\w+'|\b(house|pictures): '[A-Z]/g,
+  // The address of an uploaded image, names of REST operations and of their families, and fields on the wire.
+  /\/house\b|'(house|pictures)(\.\w+)?'|\b(house|pictures): '[A-Z]/g,
   /\/pictures\b|\|pictures\|/g,
   // The folder of uploaded images below the data folder: it is there already.
   /'pictures'\)/g,

@@ -69,7 +69,7 @@ const LISTS: Record<string, (stores: Repositories) => Promise<unknown>[]> = {
   'followers.list': ({ followers }) => [followers.list([OWNER, 'site'], 'm@example.org', 50)],
   'bans.active': ({ bans }) => [bans.active(SHOW, NOW_MS)],
   'audit.list': ({ audit }) =>
-    [{}, { showId: SHOW }, { actorId: OWNER }, { showId: SHOW, action: 'chat.delete' }].flatMap((filter) => [
+    [{}, { showId: SHOW }, { actorId: OWNER }, { showId: SHOW, actions: ['chat'] }].flatMap((filter) => [
       audit.list(filter, null, 10),
       audit.list(filter, 5, 10),
     ]),

@@ -187,6 +187,11 @@ describe.each(DATABASES)('an audience over HTTP, on %s', (_name, open) => {
     expect((await client.delete(`/shows/${showId}/chat/${id}`)).status).toBe(204);
     const log = (await owner.get(`/shows/${showId}/audit?limit=5`)).body.items;
     expect(log[0]).toMatchObject({ actor: { kind: 'moderator', name: 'Mo' }, targetId: id });
+    const found = async (query: string) => (await owner.get(`/shows/${showId}/audit?${query}`)).body.items;
+    expect(await found('actor=mO&action=audience,chat')).toMatchObject([log[0]]);
+    // Neither another family, nor one whose name begins the same, nor a sign that stands for any other.
+    for (const query of ['actor=mo&action=shows', 'actor=mo&action=aud', 'actor=M_', 'actor=%25'])
+      expect(await found(query)).toEqual([]);
   });
 
   test('a show is exported with what was said, and a viewer is erased from it', async () => {

@@ -1,5 +1,6 @@
 // Real here: HTTP both ways, the outbox, PGlite and PostgreSQL. Faked: the running side of shows.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { verifyWebhook } from '../../libs/server-sdk/src/verify-webhook.js';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 import type { ApiClient } from '../support/server/api-client.js';
@@ -84,6 +85,23 @@ describe.each(DATABASES)('webhooks, on %s', (_name, open) => {
     expect(receiver.received.all[1]?.body).toBe(receiver.received.all[0]?.body);
   });
 
+  test('a test reaches this webhook alone, whatever its events; a new secret signs from then on', async () => {
+    const other = (await owner.post('/webhooks', { url: receiver.url, events: ['show.created'] })).body;
+    const first = await listen(['show.ended']);
+    const { secret } = (await owner.post(`/webhooks/${webhookId}/secret`)).body;
+    expect(secret).not.toBe(first.secret);
+    const { status, body: delivery } = await owner.post(`/webhooks/${webhookId}/test`);
+    expect([status, delivery.eventType, delivery.state]).toEqual([201, 'webhook.test', 'pending']);
+    const sent = await waitFor('the test', 10_000, () => receiver.received.all[0]);
+    expect(sent.event).toBe('webhook.test');
+    expect(JSON.parse(sent.body)).toMatchObject({ type: 'webhook.test', showId: null, data: { webhookId } });
+    const signed = { body: sent.body, signature: sent.signature, nowMs: Date.now() };
+    expect(verifyWebhook({ ...signed, secret })).toBe(true);
+    expect(verifyWebhook({ ...signed, secret: first.secret })).toBe(false);
+    expect((await owner.get(`/webhooks/${other.id}/deliveries`)).body.items).toEqual([]);
+    await owner.delete(`/webhooks/${other.id}`);
+  });
+
   test('another host neither sees nor replays it', async () => {
     await listen(['show.created']);
     const { token } = (await owner.post('/invitations', {})).body;
@@ -91,6 +109,8 @@ describe.each(DATABASES)('webhooks, on %s', (_name, open) => {
     const arrival = { token, name: 'Other', email: `${Date.now()}@example.org`, password: 'a good password' };
     await other.post('/invitations/accept', arrival);
     expect((await other.get(`/webhooks/${webhookId}`)).status).toBe(404);
+    expect((await other.post(`/webhooks/${webhookId}/test`)).status).toBe(404);
+    expect((await other.post(`/webhooks/${webhookId}/secret`)).status).toBe(404);
     expect((await other.get('/webhooks')).body.items).toEqual([]);
   });
 

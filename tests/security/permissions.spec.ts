@@ -132,6 +132,8 @@ const ROUTES: Record<string, readonly Actor[]> = {
   'webhooks.get': ACCOUNTS,
   'webhooks.change': ACCOUNTS,
   'webhooks.delete': ACCOUNTS,
+  'webhooks.rotate': ACCOUNTS,
+  'webhooks.test': ACCOUNTS,
   'webhooks.deliveries': ACCOUNTS,
   'pictures.upload': SHOW_HOSTS,
   'pictures.list': SHOW_HOSTS,

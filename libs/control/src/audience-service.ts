@@ -2,6 +2,7 @@ import { type Actor, describeActor, readerKey } from '#access';
 import type {
   Audience,
   AudienceStores,
+  AuditFilter,
   AuditRecord,
   BanRecord,
   ChatMessageRecord,
@@ -75,11 +76,10 @@ export class AudienceService {
   }
 
   async audit(
-    showId: string | undefined,
+    filter: AuditFilter,
     before: number | undefined,
     limit: number,
   ): Promise<Positions<AuditRecord>> {
-    const filter = showId === undefined ? {} : { showId };
     const items = await this.#stores.audit.list(filter, before ?? null, limit);
     return positionsOf(items, items.at(-1), limit);
   }

@@ -21,7 +21,7 @@ export type {
   PlayerMark,
   ProgrammePrice,
 } from './ports/live-shows.js';
-export { EVENT_TYPES, type EventType, type OutboxEvent } from './ports/outbox.js';
+export { EVENT_TYPES, type EventType, type OutboxEvent, type SentType, TEST_EVENT } from './ports/outbox.js';
 export type { Page, PagePlace, PageRequest } from './ports/page.js';
 export type { Recordings } from './ports/recordings.js';
 export type { SettingsStore } from './ports/settings.js';

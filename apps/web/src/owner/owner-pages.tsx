@@ -8,21 +8,22 @@ import { NotFoundPage } from '../ui/not-found-page.js';
 import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
 import { forgetWho, usePerson } from '../ui/person.js';
+import { AuditPage } from './audit/audit-page.js';
 import { KeysPage } from './keys-page.js';
 import { PeoplePage } from './people-page.js';
 import { SettingsPage } from './settings-page.js';
 import { ShowPage } from './show-page.js';
 import { ShowsPage } from './shows-page.js';
-import { WebhooksPage } from './webhooks-page.js';
+import { WebhooksPage } from './webhooks/webhooks-page.js';
 import './owner.css';
 
-const SECTIONS = ['shows', 'people', 'keys', 'webhooks', 'settings'] as const;
+const SECTIONS = ['shows', 'people', 'keys', 'webhooks', 'audit', 'settings'] as const;
 type Section = (typeof SECTIONS)[number];
 
 const addressOf = (section: Section): string => (section === 'shows' ? '/owner' : `/owner/${section}`);
-/** People and their invitations are the owner's alone; a host has the rest. */
+/** People with their invitations and the log of the site are the owner's alone; a host has the rest. */
 const mayOpen = (section: Section, person: Person): boolean =>
-  section !== 'people' || person.role === 'owner';
+  person.role === 'owner' || (section !== 'people' && section !== 'audit');
 
 export function OwnerPages() {
   const person = usePerson();
@@ -67,6 +68,7 @@ export function OwnerPages() {
           </Route>
           <Route path="/owner/keys" component={KeysPage} />
           <Route path="/owner/webhooks" component={WebhooksPage} />
+          <Route path="/owner/audit" component={AuditPage} />
           <Route path="/owner/settings">
             <SettingsPage person={person} />
           </Route>

@@ -11,7 +11,7 @@ import { timeText } from '../ui/show-text.js';
 import { useFetched } from '../ui/use-fetched.js';
 import '../ui/results-table.css';
 import { chatRate } from './chat-rate.js';
-import { toCsv } from './csv.js';
+import { saveCsv } from './save-csv.js';
 import type { ShowPanelProps } from './show-panel.js';
 
 /** What remains of a show: its figures, and what the audience wrote, as tables and as files. */
@@ -97,16 +97,10 @@ const chatRows = ({ chat }: ShowResults): Row[] => chat.map(({ at, name, text })
 const questionRows = ({ questions }: ShowResults): Row[] =>
   questions.map(({ at, name, text, votes }) => ({ at, name, text, votes }));
 
-function save(file: string, rows: readonly Row[]): void {
-  const csv = toCsv([
-    ['at', 'name', 'text', 'votes'],
-    ...rows.map(({ at, name, text, votes }) => [at, name, text, votes ?? '']),
-  ]);
-  const url = URL.createObjectURL(new Blob([`\uFEFF${csv}`], { type: 'text/csv;charset=utf-8' }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: file });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 1_000);
-}
+const csvOf = (rows: readonly Row[]) => [
+  ['at', 'name', 'text', 'votes'],
+  ...rows.map(({ at, name, text, votes }) => [at, name, text, votes ?? '']),
+];
 
 function Written({ title, file, rows }: { title: string; file: string; rows: readonly Row[] }) {
   const t = useText();
@@ -122,7 +116,7 @@ function Written({ title, file, rows }: { title: string; file: string; rows: rea
             variant="outline"
             icon={<Download size={15} />}
             aria-label={`CSV: ${title}`}
-            onClick={() => save(file, rows)}
+            onClick={() => saveCsv(file, csvOf(rows))}
           >
             CSV
           </Button>

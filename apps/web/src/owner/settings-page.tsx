@@ -12,6 +12,8 @@ import { problemText } from '../ui/problem-text.js';
 import { toast } from '../ui/toast.js';
 import { ChatWords } from './chat-words.js';
 import { PageHead } from './page-head.js';
+import { EraseById } from './privacy/erase-by-id.js';
+import { RetentionForm } from './privacy/retention-form.js';
 import { SignedInDevices } from './signed-in-devices.js';
 import { SiteBans } from './site-bans.js';
 import { SiteSettings } from './site-settings.js';
@@ -35,6 +37,8 @@ export function SettingsPage({ person }: { person: Person }) {
               <SiteSettings />
               <ChatWords />
               <SiteBans />
+              <RetentionForm />
+              <EraseById />
             </>
           ) : null}
           <SignedInDevices onSignOutAll={() => void signOutAll()} />

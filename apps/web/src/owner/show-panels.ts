@@ -31,4 +31,12 @@ export const SHOW_PANELS: readonly ShowPanel[] = [
     id: 'results',
     component: lazyPanel(async () => (await import('./results-panel.js')).ResultsPanel),
   },
+  {
+    id: 'audit',
+    component: lazyPanel(async () => (await import('./audit/audit-panel.js')).AuditPanel),
+  },
+  {
+    id: 'personal-data',
+    component: lazyPanel(async () => (await import('./privacy/personal-data-panel.js')).PersonalDataPanel),
+  },
 ];

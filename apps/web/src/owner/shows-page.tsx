@@ -11,6 +11,7 @@ import { Poster } from '../ui/poster.js';
 import { problemText } from '../ui/problem-text.js';
 import { dayText, whenText } from '../ui/show-text.js';
 import { PageHead } from './page-head.js';
+import { PageTurns } from './page-turns.js';
 import { ShowForm } from './show-form.js';
 import { ShowsFilter } from './shows-filter.js';
 import { StateBadge } from './state-badge.js';
@@ -58,16 +59,7 @@ export function ShowsPage({ person }: { person: Person }) {
           <ShowRow key={show.id} show={show} />
         ))}
       </ul>
-      {list.onBack || list.onNext ? (
-        <div className="row">
-          <Button variant="outline" disabled={!list.onBack} onClick={list.onBack}>
-            {t('owner.pages.back')}
-          </Button>
-          <Button variant="outline" disabled={!list.onNext} onClick={list.onNext}>
-            {t('owner.pages.next')}
-          </Button>
-        </div>
-      ) : null}
+      <PageTurns {...list.turns} />
       <Dialog open={making} onClose={() => setMaking(false)} title={t('owner.shows.new')}>
         <ShowForm
           actionLabel={t('owner.show.create')}

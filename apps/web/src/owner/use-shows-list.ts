@@ -3,6 +3,7 @@ import { api } from '../ui/api.js';
 import { useFetched } from '../ui/use-fetched.js';
 import { useSettled } from '../ui/use-settled.js';
 import type { StateChoice } from './shows-filter.js';
+import { usePageMarks } from './use-page-marks.js';
 
 const PAGE_SIZE = 20;
 const TYPED_MS = 300;
@@ -11,10 +12,9 @@ const TYPED_MS = 300;
 export function useShowsList() {
   const [search, setSearch] = useState('');
   const [state, setState] = useState<StateChoice>('all');
-  /** Where each page begins, up to the one that is shown; the first needs no mark. */
-  const [marks, setMarks] = useState<readonly string[]>([]);
+  const marks = usePageMarks<string>();
   const words = useSettled(search.trim(), TYPED_MS) ?? '';
-  const after = marks.at(-1);
+  const after = marks.at;
   const { value, error } = useFetched(
     ['shows', 'mine', words, state, after],
     () =>
@@ -27,7 +27,6 @@ export function useShowsList() {
       }),
     { isKept: true, keepsLast: true },
   );
-  const next = value?.next ?? null;
   return {
     shows: value?.items,
     error,
@@ -36,13 +35,12 @@ export function useShowsList() {
     isFiltered: words !== '' || state !== 'all',
     setSearch: (wanted: string) => {
       setSearch(wanted);
-      setMarks([]);
+      marks.restart();
     },
     setState: (wanted: StateChoice) => {
       setState(wanted);
-      setMarks([]);
+      marks.restart();
     },
-    onNext: next === null ? undefined : () => setMarks((last) => [...last, next]),
-    onBack: marks.length === 0 ? undefined : () => setMarks((last) => last.slice(0, -1)),
+    turns: marks.turns(value?.next),
   };
 }

@@ -3,7 +3,13 @@ import { AudienceService } from '#control';
 import type { ApiCall } from '../api-call.js';
 import { audienceOperations as operations } from '../operations/audience.js';
 import { RecordingAccess } from '../recording-access.js';
-import { toAuditAnswer, toBanAnswer, toChatAnswer, toReplayedAnswer } from '../schemas/audience.js';
+import {
+  type AuditQuery,
+  toAuditAnswer,
+  toBanAnswer,
+  toChatAnswer,
+  toReplayedAnswer,
+} from '../schemas/audience.js';
 import { Call, Serves } from '../serves.js';
 import { showOf } from '../show-of.js';
 
@@ -61,18 +67,26 @@ export class AudienceController {
 
   @Serves(operations.audit)
   async audit(@Call() call: ApiCall<typeof operations.audit>) {
-    const { items, next } = await this.service.audit(showOf(call).id, call.query.before, call.query.limit);
-    return { items: items.map(toAuditAnswer), next };
+    return this.#audit(call.query, { showId: showOf(call).id });
   }
 
   @Serves(operations.siteAudit)
   async siteAudit(@Call() call: ApiCall<typeof operations.siteAudit>) {
-    const { items, next } = await this.service.audit(undefined, call.query.before, call.query.limit);
-    return { items: items.map(toAuditAnswer), next };
+    return this.#audit(call.query, {});
   }
 
   @Serves(operations.export)
   export(@Call() call: ApiCall<typeof operations.export>) {
     return this.service.export(showOf(call));
+  }
+
+  async #audit({ before, limit, action, actor }: AuditQuery, of: { showId?: string }) {
+    const filter = {
+      ...of,
+      ...(action === undefined ? {} : { actions: action.split(',') }),
+      ...(actor === undefined ? {} : { actorName: actor }),
+    };
+    const { items, next } = await this.service.audit(filter, before, limit);
+    return { items: items.map(toAuditAnswer), next };
   }
 }

@@ -11,6 +11,11 @@ import { accountOrThrow } from '../signed-in-person.js';
 const versioned = (endpoint: WebhookEndpoint) =>
   new Answer(toWebhookAnswer(endpoint), { etag: `"${endpoint.version}"` });
 
+const withSecret = (endpoint: WebhookEndpoint) => ({
+  ...toWebhookAnswer(endpoint),
+  secret: endpoint.secret,
+});
+
 @Controller()
 export class WebhooksController {
   constructor(@Inject(WebhooksService) private readonly service: WebhooksService) {}
@@ -18,8 +23,7 @@ export class WebhooksController {
   @Serves(operations.create)
   async create(@Call() call: ApiCall<typeof operations.create>) {
     const { url, events } = call.body;
-    const endpoint = await this.service.create(accountOrThrow(call.actor), url, events);
-    return { ...toWebhookAnswer(endpoint), secret: endpoint.secret };
+    return withSecret(await this.service.create(accountOrThrow(call.actor), url, events));
   }
 
   @Serves(operations.list)
@@ -47,6 +51,16 @@ export class WebhooksController {
   async remove(@Call() call: ApiCall<typeof operations.remove>) {
     await this.service.remove(accountOrThrow(call.actor), call.params.webhookId);
     return undefined;
+  }
+
+  @Serves(operations.rotate)
+  async rotate(@Call() call: ApiCall<typeof operations.rotate>) {
+    return withSecret(await this.service.rotate(accountOrThrow(call.actor), call.params.webhookId));
+  }
+
+  @Serves(operations.test)
+  async test(@Call() call: ApiCall<typeof operations.test>) {
+    return toDeliveryAnswer(await this.service.test(accountOrThrow(call.actor), call.params.webhookId));
   }
 
   @Serves(operations.deliveries)

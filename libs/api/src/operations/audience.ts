@@ -69,7 +69,7 @@ export const audienceOperations = {
     summary: 'Who did what in this show',
     allows: 'show-host',
     params: oneShow,
-    query: audience.positionQuery,
+    query: audience.auditQuery,
     answer: audience.auditPage,
   }),
   export: defineOperation({
@@ -85,7 +85,7 @@ export const audienceOperations = {
     route: 'GET /house/audit',
     summary: 'Who did what in this site',
     allows: 'site-owner',
-    query: audience.positionQuery,
+    query: audience.auditQuery,
     answer: audience.auditPage,
   }),
   retention: defineOperation({

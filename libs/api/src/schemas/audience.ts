@@ -92,6 +92,17 @@ export const toChatAnswer = ({
   at: toIso(createdAtMs),
 });
 
+export const auditQuery = positionQuery.extend({
+  action: z
+    .string()
+    .max(200)
+    .regex(/^[A-Za-z.-]+(,[A-Za-z.-]+)*$/)
+    .optional()
+    .describe('Actions such as shows.create, or families of them such as shows, with commas between them'),
+  actor: lineSchema(64).optional().describe('Part of the name of who did it'),
+});
+export type AuditQuery = z.infer<typeof auditQuery>;
+
 export const auditEntrySchema = answer(
   'AuditEntry',
   z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WebhookDelivery, WebhookEndpoint } from '#control';
-import { EVENT_TYPES } from '#show';
+import { EVENT_TYPES, TEST_EVENT } from '#show';
 import {
   answer,
   body,
@@ -59,7 +59,7 @@ export const deliverySchema = answer(
   z.object({
     id: idSchema,
     eventId: idSchema,
-    eventType: z.enum(EVENT_TYPES),
+    eventType: z.enum([...EVENT_TYPES, TEST_EVENT]),
     state: states,
     attempts: z.number().int(),
     nextAttemptAt: timeOrNull,

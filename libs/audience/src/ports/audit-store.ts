@@ -11,12 +11,17 @@ export interface AuditRecord {
   createdAtMs: number;
 }
 
+export interface AuditFilter {
+  showId?: string;
+  actorId?: string;
+  /** Actions, and families of them: the first part of their names. */
+  actions?: readonly string[];
+  /** Part of the name of who did it. */
+  actorName?: string;
+}
+
 export interface AuditStore {
   add(entries: readonly AuditRecord[]): Promise<void>;
   /** Newest first. */
-  list(
-    filter: { showId?: string; actorId?: string; action?: string },
-    before: number | null,
-    limit: number,
-  ): Promise<AuditRecord[]>;
+  list(filter: AuditFilter, before: number | null, limit: number): Promise<AuditRecord[]>;
 }

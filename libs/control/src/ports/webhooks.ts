@@ -1,10 +1,10 @@
-import type { EventType, OutboxEvent, Page, PageRequest } from '#show';
+import type { EventType, OutboxEvent, Page, PageRequest, SentType } from '#show';
 
 export interface WebhookEndpoint {
   id: string;
   ownerId: string;
   url: string;
-  /** Signs deliveries. Shown once, when it is made. */
+  /** Signs deliveries. Shown once: when it is made, and when a new one takes its place. */
   secret: string;
   events: EventType[];
   active: boolean;
@@ -17,7 +17,7 @@ export type DeliveryState = 'pending' | 'delivered' | 'failed';
 export interface WebhookDelivery {
   id: string;
   eventId: string;
-  eventType: EventType;
+  eventType: SentType;
   endpointId: string;
   state: DeliveryState;
   attempts: number;
@@ -61,11 +61,13 @@ export interface WebhooksStore {
   changeEndpoint(
     id: string,
     expectVersion: number | undefined,
-    patch: Partial<Pick<WebhookEndpoint, 'url' | 'events' | 'active'>>,
+    patch: Partial<Pick<WebhookEndpoint, 'url' | 'secret' | 'events' | 'active'>>,
   ): Promise<WebhookEndpoint | 'conflict' | 'missing'>;
   removeEndpoint(id: string): Promise<boolean>;
 
   addEvents(events: readonly OutboxEvent[]): Promise<void>;
+  /** An event for this endpoint alone, due at once. */
+  addFor(endpointId: string, event: OutboxEvent, newDeliveryId: string): Promise<WebhookDelivery>;
   /** Turns events that were not spread yet into deliveries, one per endpoint that asked for the type. */
   spread(newDeliveryId: () => string, nowMs: number, limit: number): Promise<number>;
   /** Takes deliveries whose time has come, for `leaseMs`: no other process takes them meanwhile. */

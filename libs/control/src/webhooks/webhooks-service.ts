@@ -1,6 +1,6 @@
 import { newSecret } from '#access';
 import { type Clock, guestError, newId, type PersonId } from '#kernel';
-import type { EventType, Page, PageRequest } from '#show';
+import { type EventType, type Page, type PageRequest, TEST_EVENT } from '#show';
 import type { DeliveryState, WebhookDelivery, WebhookEndpoint, WebhooksStore } from '../ports/webhooks.js';
 import { type AddressRules, checkWebhookUrl } from './address-guard.js';
 
@@ -87,6 +87,28 @@ export class WebhooksService {
   async remove(account: Account, id: string): Promise<void> {
     await this.get(account, id);
     await this.#store.removeEndpoint(id);
+  }
+
+  /** The secret before signs nothing from here on, attempts that are repeated included. */
+  async rotate(account: Account, id: string): Promise<WebhookEndpoint> {
+    await this.get(account, id);
+    const changed = await this.#store.changeEndpoint(id, undefined, { secret: newSecret('webhook') });
+    if (typeof changed === 'string') throw notFound();
+    return changed;
+  }
+
+  /** Sends this webhook an event of its own, so that its receiver can be tried without a show. */
+  async test(account: Account, id: string): Promise<WebhookDelivery> {
+    const { ownerId } = await this.get(account, id);
+    const event = {
+      id: newId('evt'),
+      type: TEST_EVENT,
+      showId: null,
+      ownerId,
+      payload: { webhookId: id },
+      createdAtMs: this.#clock.wallMs(),
+    } as const;
+    return this.#store.addFor(id, event, newId('dlv'));
   }
 
   async deliveries(

@@ -1,5 +1,6 @@
-import type { AuditRecord, AuditStore } from '#audience';
+import type { AuditFilter, AuditRecord, AuditStore } from '#audience';
 import type { Prisma, PrismaClient, AuditEntry as Row } from '../generated/client.js';
+import { literally } from '../literally.js';
 import { toDate, toMs } from '../times.js';
 
 const toAudit = (row: Row): AuditRecord => ({
@@ -14,6 +15,8 @@ const toAudit = (row: Row): AuditRecord => ({
   details: row.details as Record<string, unknown>,
   createdAtMs: toMs(row.createdAt),
 });
+
+const named = (action: string) => [{ action }, { action: { startsWith: `${action}.` } }];
 
 export class AuditRepository implements AuditStore {
   readonly #prisma: PrismaClient;
@@ -33,12 +36,19 @@ export class AuditRepository implements AuditStore {
   }
 
   async list(
-    filter: { showId?: string; actorId?: string; action?: string },
+    { actions, actorName, ...of }: AuditFilter,
     before: number | null,
     limit: number,
   ): Promise<AuditRecord[]> {
     const rows = await this.#prisma.auditEntry.findMany({
-      where: { ...filter, ...(before === null ? {} : { position: { lt: before } }) },
+      where: {
+        ...of,
+        ...(actions === undefined ? {} : { OR: actions.flatMap(named) }),
+        ...(actorName === undefined
+          ? {}
+          : { actorName: { contains: literally(actorName), mode: 'insensitive' as const } }),
+        ...(before === null ? {} : { position: { lt: before } }),
+      },
       orderBy: { position: 'desc' },
       take: limit,
     });

@@ -20,6 +20,7 @@ import {
   type ShowsStore,
 } from '#show';
 import { Prisma, type PrismaClient, type Show as Row } from '../generated/client.js';
+import { literally } from '../literally.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';
 import { writeEvents } from './outbox-rows.js';
@@ -71,9 +72,6 @@ const brandJson = (brand: ShowBrand) => ({
   ...brand,
   banners: brand.banners.map((banner) => ({ ...banner })),
 });
-
-/** Prisma hands the text to LIKE as it is: what has a meaning there is escaped. */
-const literally = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
 
 function toWhere(filter: ShowFilter): Prisma.ShowWhereInput {
   return {

@@ -1,5 +1,5 @@
 import type { WebhookDelivery, WebhookEndpoint } from '#control';
-import type { EventType, OutboxEvent } from '#show';
+import type { EventType, OutboxEvent, SentType } from '#show';
 import type {
   WebhookDelivery as DeliveryRow,
   WebhookEndpoint as EndpointRow,
@@ -22,7 +22,7 @@ export const toEndpoint = (row: EndpointRow): WebhookEndpoint => ({
 
 export const toEvent = (row: EventRow): OutboxEvent => ({
   id: row.id,
-  type: row.type as EventType,
+  type: row.type as SentType,
   showId: row.showId,
   ownerId: row.ownerId,
   payload: row.payload as Record<string, unknown>,
@@ -32,7 +32,7 @@ export const toEvent = (row: EventRow): OutboxEvent => ({
 export const toDelivery = (row: DeliveryRow & { event: { type: string } }): WebhookDelivery => ({
   id: row.id,
   eventId: row.eventId,
-  eventType: row.event.type as EventType,
+  eventType: row.event.type as SentType,
   endpointId: row.endpointId,
   state: row.state,
   attempts: row.attempts,

@@ -8,7 +8,7 @@ import type {
   WebhooksStore,
 } from '#control';
 import type { OutboxEvent, Page, PageRequest } from '#show';
-import type { PrismaClient } from '../generated/client.js';
+import type { Prisma, PrismaClient } from '../generated/client.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
 import { toDate, toDateOrNull } from '../times.js';
 import { writeEvents } from './outbox-rows.js';
@@ -43,7 +43,7 @@ export class WebhooksRepository implements WebhooksStore {
   async changeEndpoint(
     id: string,
     expectVersion: number | undefined,
-    patch: Partial<Pick<WebhookEndpoint, 'url' | 'events' | 'active'>>,
+    patch: Partial<Pick<WebhookEndpoint, 'url' | 'secret' | 'events' | 'active'>>,
   ): Promise<WebhookEndpoint | 'conflict' | 'missing'> {
     const [row] = await this.#prisma.webhookEndpoint.updateManyAndReturn({
       where: { id, ...(expectVersion === undefined ? {} : { version: expectVersion }) },
@@ -60,6 +60,25 @@ export class WebhooksRepository implements WebhooksStore {
 
   async addEvents(events: readonly OutboxEvent[]): Promise<void> {
     await writeEvents(this.#prisma, events);
+  }
+
+  async addFor(endpointId: string, event: OutboxEvent, newDeliveryId: string): Promise<WebhookDelivery> {
+    const { createdAtMs, payload, ...rest } = event;
+    const now = toDate(createdAtMs);
+    // Spread already: no other endpoint gets it.
+    const created = { ...rest, payload: payload as Prisma.InputJsonObject, createdAt: now, spreadAt: now };
+    const row = await this.#prisma.webhookDelivery.create({
+      data: {
+        id: newDeliveryId,
+        state: 'pending',
+        nextAttemptAt: now,
+        createdAt: now,
+        event: { create: created },
+        endpoint: { connect: { id: endpointId } },
+      },
+      include: WITH_TYPE,
+    });
+    return toDelivery(row);
   }
 
   async spread(newDeliveryId: () => string, nowMs: number, limit: number): Promise<number> {

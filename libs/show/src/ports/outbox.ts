@@ -15,11 +15,15 @@ export const EVENT_TYPES = [
   'output.changed',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
+/** Sent to one webhook on demand, whatever its events are. */
+export const TEST_EVENT = 'webhook.test';
+/** Types of all that is sent. */
+export type SentType = EventType | typeof TEST_EVENT;
 
 /** A fact to be told, written in the transaction that makes it true. */
 export interface OutboxEvent {
   id: string;
-  type: EventType;
+  type: SentType;
   showId: string | null;
   ownerId: string;
   payload: Record<string, unknown>;

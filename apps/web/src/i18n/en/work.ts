@@ -10,6 +10,7 @@ import { moderation } from './moderation.js';
 import { outputs } from './outputs.js';
 import { owner } from './owner.js';
 import { quality } from './quality.js';
+import { records } from './records.js';
 import { resilience } from './resilience.js';
 import { scenes } from './scenes.js';
 
@@ -25,6 +26,7 @@ export const work = {
   ...outputs,
   ...formats,
   ...owner,
+  ...records,
   ...resilience,
   ...quality,
   ...follow,

@@ -116,7 +116,7 @@ export type Site = { name: string; colour: string | null; logoUrl: string | null
 export type Webhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; active: boolean; version: number; createdAt: string; };
 export type NewWebhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; active: boolean; version: number; createdAt: string; secret: string; };
 export type WebhooksPage = { items: (Webhook)[]; next: string | null; };
-export type WebhookDelivery = { id: string; eventId: string; eventType: "show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed"; state: "pending" | "delivered" | "failed"; attempts: number; nextAttemptAt: string | null; lastStatus: number | null; lastError: string | null; createdAt: string; deliveredAt: string | null; };
+export type WebhookDelivery = { id: string; eventId: string; eventType: "show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed" | "webhook.test"; state: "pending" | "delivered" | "failed"; attempts: number; nextAttemptAt: string | null; lastStatus: number | null; lastError: string | null; createdAt: string; deliveredAt: string | null; };
 export type WebhookDeliveriesPage = { items: (WebhookDelivery)[]; next: string | null; };
 export type Problem = { type: string; title: string; status: number; code: string; retry: boolean; details?: Record<string, never> | undefined; };
 
@@ -802,7 +802,7 @@ export interface Operations {
   };
   'audience.audit': {
     params: { showId: string; };
-    query: { limit?: number | undefined; before?: number | undefined; };
+    query: { limit?: number | undefined; before?: number | undefined; action?: string | undefined; actor?: string | undefined; };
     body: undefined;
     answer: AuditPage;
     versioned: false;
@@ -816,7 +816,7 @@ export interface Operations {
   };
   'house.audit': {
     params: Record<string, never>;
-    query: { limit?: number | undefined; before?: number | undefined; };
+    query: { limit?: number | undefined; before?: number | undefined; action?: string | undefined; actor?: string | undefined; };
     body: undefined;
     answer: AuditPage;
     versioned: false;
@@ -1017,6 +1017,20 @@ export interface Operations {
     answer: undefined;
     versioned: false;
   };
+  'webhooks.rotate': {
+    params: { webhookId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: NewWebhook;
+    versioned: false;
+  };
+  'webhooks.test': {
+    params: { webhookId: string; };
+    query: Record<string, never>;
+    body: undefined;
+    answer: WebhookDelivery;
+    versioned: false;
+  };
   'webhooks.deliveries': {
     params: { webhookId: string; };
     query: { limit?: number | undefined; after?: string | undefined; state?: "pending" | "delivered" | "failed" | undefined; };
@@ -1162,6 +1176,8 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'webhooks.get': ['GET', '/api/v1/webhooks/{webhookId}'],
   'webhooks.change': ['PATCH', '/api/v1/webhooks/{webhookId}'],
   'webhooks.delete': ['DELETE', '/api/v1/webhooks/{webhookId}'],
+  'webhooks.rotate': ['POST', '/api/v1/webhooks/{webhookId}/secret'],
+  'webhooks.test': ['POST', '/api/v1/webhooks/{webhookId}/test'],
   'webhooks.deliveries': ['GET', '/api/v1/webhooks/{webhookId}/deliveries'],
   'webhooks.replay': ['POST', '/api/v1/webhooks/{webhookId}/deliveries/{deliveryId}/replay'],
 };

@@ -1,0 +1,17 @@
+import { useText } from '../../i18n/use-text.js';
+import { PageHead } from '../page-head.js';
+import { AuditLog } from './audit-log.js';
+
+/** Who did what on this site. */
+export function AuditPage() {
+  const t = useText();
+  return (
+    <>
+      <PageHead title={t('owner.audit')} />
+      <section className="card card-pad stack" aria-label={t('owner.audit')}>
+        <p className="dim">{t('owner.audit.lead')}</p>
+        <AuditLog />
+      </section>
+    </>
+  );
+}

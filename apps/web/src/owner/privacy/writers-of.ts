@@ -1,0 +1,19 @@
+import type { ShowResults } from '#client';
+
+export interface Writer {
+  personId: string;
+  /** The newest name: people rename themselves. */
+  name: string;
+  wrote: number;
+}
+
+/** Who wrote in a show without running it, by name. */
+export function writersOf({ chat, questions }: Pick<ShowResults, 'chat' | 'questions'>): Writer[] {
+  const staff = new Set(chat.filter(({ role }) => role === 'host').map(({ personId }) => personId));
+  const writers = new Map<string, Writer>();
+  for (const { personId, name } of [...questions, ...chat]) {
+    if (staff.has(personId)) continue;
+    writers.set(personId, { personId, name, wrote: (writers.get(personId)?.wrote ?? 0) + 1 });
+  }
+  return [...writers.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
