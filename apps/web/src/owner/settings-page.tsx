@@ -30,18 +30,24 @@ export function SettingsPage({ person }: { person: Person }) {
     <>
       <PageHead title={t('owner.settings')} />
       <div className="owner-columns">
-        <Account person={person} />
+        <div className="stack">
+          <Account person={person} />
+          <SignedInDevices onSignOutAll={() => void signOutAll()} />
+          {person.role === 'owner' ? (
+            <>
+              <RetentionForm />
+              <EraseById />
+            </>
+          ) : null}
+        </div>
         <div className="stack">
           {person.role === 'owner' ? (
             <>
               <SiteSettings />
               <ChatWords />
               <SiteBans />
-              <RetentionForm />
-              <EraseById />
             </>
           ) : null}
-          <SignedInDevices onSignOutAll={() => void signOutAll()} />
           <section className="card card-pad stack-tight">
             <h2>{t('owner.settings.embed')}</h2>
             <p className="dim">{t('owner.settings.embed.text')}</p>

@@ -113,13 +113,13 @@ describe('a raised hand', () => {
     requestPermission.mockResolvedValue('denied');
     const { user, screen } = await show({ own: aPromotion({ state: 'raised' }) });
     expect(requestPermission).not.toHaveBeenCalled();
-    await user.click(screen.getByRole('button', { name: 'Notify me when I am invited' }));
+    await user.click(screen.getByRole('button', { name: 'Notify me' }));
     expect(await screen.findByText(/Notifications are blocked/)).toBeDefined();
   });
 
   test('who has answered is not asked again', async () => {
     allow('granted');
     const { screen } = await show({ own: aPromotion({ state: 'raised' }) });
-    expect(screen.queryByRole('button', { name: 'Notify me when I am invited' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Notify me' })).toBeNull();
   });
 });

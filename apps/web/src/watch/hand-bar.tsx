@@ -30,10 +30,10 @@ export function HandBar({ own, promotions, name, onRaiseWithName, children }: Ha
         <Button variant="primary" icon={<Hand size={18} />} onClick={() => runAction(promotions.lowerHand())}>
           {t('hand.lower')}
         </Button>
+        <NotifyButton />
         <span className="dim small" role="status">
           {t('hand.raised')}
         </span>
-        <NotifyButton />
       </div>
     );
   }

@@ -152,7 +152,7 @@ export const watch = {
   'hand.raise': 'Raise hand',
   'hand.lower': 'Lower hand',
   'hand.raised': 'Your hand is raised. The host can see it.',
-  'hand.notify': 'Notify me when I am invited',
+  'hand.notify': 'Notify me',
   'hand.notify.granted': 'You are notified when you are invited while this page is hidden.',
   'hand.notify.denied': 'Notifications are blocked in this browser. Keep this page open.',
   'hand.invited.title': 'You are invited on stage',

@@ -152,7 +152,7 @@ export const watch = {
   'hand.raise': '손들기',
   'hand.lower': '손 내리기',
   'hand.raised': '손을 들었습니다. 진행자에게 보입니다.',
-  'hand.notify': '초대되면 알림 받기',
+  'hand.notify': '알림 받기',
   'hand.notify.granted': '이 페이지가 보이지 않을 때 초대되면 알려 드립니다.',
   'hand.notify.denied': '브라우저에서 알림이 차단되어 있습니다. 이 페이지를 열어 두세요.',
   'hand.invited.title': '무대로 초대받았습니다',

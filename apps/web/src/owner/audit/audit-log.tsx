@@ -10,7 +10,7 @@ import { useFormAction } from '../../ui/use-form-action.js';
 import { PageTurns } from '../page-turns.js';
 import { saveCsv } from '../save-csv.js';
 import { AUDIT_AREAS, type AuditArea } from './audit-areas.js';
-import { AuditTable } from './audit-table.js';
+import { AuditList } from './audit-list.js';
 import { type AreaChoice, type AuditEntry, useAuditLog } from './use-audit-log.js';
 
 const AREAS: readonly AreaChoice[] = ['all', ...(Object.keys(AUDIT_AREAS) as AuditArea[])];
@@ -57,7 +57,7 @@ export function AuditLog({ showId }: { showId?: string }) {
       {entries?.length === 0 ? (
         <p className="dim">{t(log.isFiltered ? 'owner.audit.nothing' : 'owner.audit.none')}</p>
       ) : null}
-      {entries && entries.length > 0 ? <AuditTable entries={entries} hasShow={showId === undefined} /> : null}
+      {entries && entries.length > 0 ? <AuditList entries={entries} hasShow={showId === undefined} /> : null}
       {problem ? <Notice mood="bad" title={problem} /> : null}
       <div className="row">
         <PageTurns {...log.turns} />

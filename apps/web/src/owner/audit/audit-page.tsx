@@ -8,10 +8,10 @@ export function AuditPage() {
   return (
     <>
       <PageHead title={t('owner.audit')} />
-      <section className="card card-pad stack" aria-label={t('owner.audit')}>
+      <div className="card card-pad stack">
         <p className="dim">{t('owner.audit.lead')}</p>
         <AuditLog />
-      </section>
+      </div>
     </>
   );
 }

@@ -12,6 +12,7 @@ import { whenText } from '../../ui/show-text.js';
 import { useFetched } from '../../ui/use-fetched.js';
 import { PageTurns } from '../page-turns.js';
 import { usePageMarks } from '../use-page-marks.js';
+import { faultText } from './fault-text.js';
 import { eventText } from './webhook-events.js';
 
 const MOODS = { pending: 'warn', delivered: 'good', failed: 'bad' } as const;
@@ -83,7 +84,9 @@ function DeliveryRow({ delivery, onReplay }: { delivery: Delivery; onReplay(): v
   const { state, eventType, createdAt, attempts, lastStatus, lastError, nextAttemptAt } = delivery;
   const facts = [
     whenText(createdAt),
-    lastStatus === null ? lastError : t('owner.webhooks.answered', { status: lastStatus }),
+    lastStatus === null
+      ? lastError && faultText(lastError)
+      : t('owner.webhooks.answered', { status: lastStatus }),
     attempts > 1 ? t.count('owner.webhooks.tried', attempts) : null,
     state === 'pending' && attempts > 0 && nextAttemptAt !== null
       ? t('owner.webhooks.next', { when: whenText(nextAttemptAt) })

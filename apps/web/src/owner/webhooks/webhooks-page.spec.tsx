@@ -3,6 +3,7 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import type { Delivery, Webhook } from '#client';
 import { renderInPage } from '../../../testing/render.js';
 import { api } from '../../ui/api.js';
+import { faultText } from './fault-text.js';
 import { WebhooksPage } from './webhooks-page.js';
 
 const WEBHOOK: Webhook = {
@@ -78,6 +79,12 @@ test('a new secret and the end of a webhook come after a question', async () => 
   expect(remove).toHaveBeenCalledWith('whk_1');
 });
 
+test('a receiver that was not reached is said in words', async () => {
+  expect(faultText('getaddrinfo ENOTFOUND example.org')).toBe('host name not found');
+  expect(faultText('The operation was aborted due to timeout')).toBe('no answer within 10 seconds');
+  expect(faultText('another one')).toBe('another one');
+});
+
 test('deliveries say what failed and why; they are filtered and have pages', async () => {
   const { call, screen, user } = await open();
   expect(screen.getByText(/answered 503 · tried 9 times/)).toBeDefined();
@@ -86,7 +93,7 @@ test('deliveries say what failed and why; they are filtered and have pages', asy
     params,
     query: { limit: 10, after: 'more' },
   });
-  await user.selectOptions(screen.getByLabelText('Show'), 'delivered');
+  await user.selectOptions(screen.getByLabelText('Result'), 'delivered');
   expect(call).toHaveBeenLastCalledWith('webhooks.deliveries', {
     params,
     query: { limit: 10, state: 'delivered' },
