@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { connectChannel, Lifetime, systemClock } from '#kernel';
 import type { WireRtpCapabilities } from '#protocol';
 import type { Participant, Stage, StageRegistry, Track } from '#stage';
+import { SignalLog } from '../support/kernel/signal-log.js';
 import { waitFor } from '../support/kernel/wait-for.js';
 import { CarryingNode, type CarryingNodeOptions, takeOffers } from '../support/stage/carrying-node.js';
 import { RECEIVE_ALL } from '../support/stage/stage-rtp.js';
@@ -13,6 +14,11 @@ const DEADLINE_MS = 15_000;
 const THERE = { id: 'a-socket-there', isElsewhere: true };
 /** To enter where nothing is waited for, on a busy machine. */
 const AT_ONCE_MS = 1_000;
+/** WebRTC's payload protocols. */
+const TEXT = 51;
+const BINARY = 53;
+/** What a page may send at once. */
+const LARGEST_BYTES = 64 * 1024;
 const OURS = 7;
 const NEWER = 8;
 
@@ -94,6 +100,38 @@ test('media of a page whose socket another node holds ends there; tracks, mutes,
   await toldTo('near', 'consume.closed');
   stage.leave(far, 'left');
   await waitFor('nothing of it to be left there', DEADLINE_MS, () => streamsOf(node) === 0);
+});
+
+/** Of a channel: what a hub tells this process of it. */
+async function listen(hub: Participant['hub'], dataProducerId: string) {
+  const heard = new SignalLog<string>();
+  await hub.takeData(dataProducerId, ({ bytes, payload }) =>
+    heard.push(`${payload} ${bytes.length} ${Buffer.from(bytes.subarray(0, 5))}`),
+  );
+  return heard;
+}
+
+test('what is said on a channel arrives at the other node whole and in order, over the connection of the servers', async () => {
+  await carrier();
+  const [near, far] = [await wiredParticipant(stage, 'near', 'host'), await enterThere('far')];
+  const sentences = [
+    { bytes: Buffer.from('first'), payload: TEXT },
+    { bytes: Buffer.alloc(LARGEST_BYTES, 'large'), payload: BINARY },
+    { bytes: Buffer.from('third'), payload: TEXT },
+  ];
+  const expected = [`${TEXT} 5 first`, `${BINARY} ${LARGEST_BYTES} large`, `${TEXT} 5 third`];
+  for (const [id, from, to] of [
+    ['there', near.hub, far.hub],
+    ['back', far.hub, near.hub],
+  ] as const) {
+    const said = await from.giveData({ id, label: 'cues', protocol: '' });
+    await to.bringData(id, from);
+    const heard = await listen(to, id);
+    for (const each of sentences) said.send(each);
+    await heard.until(id, DEADLINE_MS, (all) => all[sentences.length - 1]);
+    expect(heard.all).toEqual(expected);
+    said.close();
+  }
 });
 
 test('when the node that carries a participant goes, only that one must enter again, and is carried here', async () => {

@@ -2,13 +2,8 @@ import type { Clock, FrameChannel, Log } from '#kernel';
 import { LocalHub } from '../media/local-hub.js';
 import type { WorkerPool } from '../media/worker-pool.js';
 import { BranchHub, type BranchOwner } from './branch-hub.js';
-import {
-  BRANCH_PROTOCOL,
-  type BranchEvent,
-  type FromBranch,
-  type ToBranch,
-  toBranchSchema,
-} from './branch-messages.js';
+import { BRANCH_PROTOCOL, type FromBranch, type ToBranch, toBranchSchema } from './branch-messages.js';
+import { hasRoomForData } from './data-room.js';
 import { answerOf, type Opened } from './kept-media.js';
 import type { StageEpochs } from './stage-epochs.js';
 
@@ -51,7 +46,7 @@ export class BranchHost {
   private constructor(channel: FrameChannel, options: BranchHostOptions) {
     this.#channel = channel;
     this.#options = options;
-    channel.events.on('frame', ({ message }) => this.#take(message));
+    channel.events.on('frame', ({ message, bytes }) => this.#take(message, bytes));
     channel.events.on('closed', () => this.#leave());
     this.#send({ kind: 'offer', protocol: BRANCH_PROTOCOL, node: options.node.slice(0, 64) });
     this.tellLoad();
@@ -71,12 +66,13 @@ export class BranchHost {
     return { streams: streams ?? 0, hasRoom: streams !== undefined && streams < fullAtStreams && isTaking() };
   }
 
-  #take(received: unknown): void {
+  #take(received: unknown, bytes: Uint8Array): void {
     const parsed = toBranchSchema.safeParse(received);
     if (!parsed.success) {
       this.#options.log.error('stage.branch | what an owner says cannot be read', { error: parsed.error });
       this.#channel.close();
     } else if (parsed.data.kind === 'close') this.#close(parsed.data);
+    else if (parsed.data.kind === 'data') this.#say(parsed.data, bytes);
     else void this.#answer(parsed.data);
   }
 
@@ -101,7 +97,7 @@ export class BranchHost {
   async #open({ hub: hubId, showId, epoch }: Extract<ToBranch, { kind: 'open' }>): Promise<Opened> {
     const { epochs, isTaking } = this.#options;
     epochs.assertCurrent(showId, epoch);
-    const owner = { epoch, tell: (event: BranchEvent) => this.#send({ kind: 'event', hub: hubId, event }) };
+    const owner = this.#ownerOf(hubId, epoch);
     const left = isTaking() ? epochs.findLeft(showId, epoch) : undefined;
     const kept = left?.takeOver(owner).map(answerOf) ?? [];
     const branch = left ?? (await this.#create(owner));
@@ -111,6 +107,18 @@ export class BranchHost {
       kept: kept.length,
     });
     return { rtpCapabilities: branch.rtpCapabilities, kept };
+  }
+
+  #ownerOf(hub: string, epoch: number): BranchOwner {
+    return {
+      epoch,
+      tell: (event, bytes) => this.#send({ kind: 'event', hub, event }, bytes),
+      hasRoomForData: () => hasRoomForData(this.#channel),
+    };
+  }
+
+  #say({ hub, epoch, channel, payload }: Extract<ToBranch, { kind: 'data' }>, bytes: Uint8Array): void {
+    this.#find(hub, epoch)?.say(channel, { bytes, payload });
   }
 
   async #create(owner: BranchOwner): Promise<BranchHub> {
@@ -160,7 +168,7 @@ export class BranchHost {
     this.#hubs.clear();
   }
 
-  #send(message: FromBranch): void {
-    this.#channel.send(message);
+  #send(message: FromBranch, bytes?: Uint8Array): void {
+    this.#channel.send(message, bytes);
   }
 }

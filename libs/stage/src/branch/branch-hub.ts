@@ -9,6 +9,7 @@ import type {
 } from 'mediasoup/types';
 import type { LocalHub } from '../media/local-hub.js';
 import type { LocalPipe } from '../media/local-pipe.js';
+import type { DataMessage, DataSink, DataSource } from '../media/media-objects.js';
 import type { BranchEvent } from './branch-messages.js';
 import type { BranchAnswer, BranchRequest, BranchRequestOf, BranchWant } from './branch-requests.js';
 import { consumerAnswer, type KeptHere, producerAnswer, transportAnswer } from './kept-media.js';
@@ -61,7 +62,10 @@ class Open<T extends Closable> {
 /** Who says what happens in a place, and hears what does. */
 export interface BranchOwner {
   readonly epoch: number;
-  tell(event: BranchEvent): void;
+  /** `bytes`: a message of a data channel. */
+  tell(event: BranchEvent, bytes?: Uint8Array): void;
+  /** Whether it takes messages of data channels as fast as they come. */
+  hasRoomForData(): boolean;
 }
 
 /** At the node that carries participants: the place of a stage of another node, which alone says what happens in it. */
@@ -78,7 +82,8 @@ export class BranchHub {
   readonly #pipes = new Open<LocalPipe>('pipe');
   readonly #producers = new Open<Producer>('producer');
   readonly #consumers = new Open<Consumer>('consumer');
-  readonly #data = new Open<DataProducer | DataConsumer>('data channel');
+  readonly #data = new Open<DataProducer | DataConsumer | DataSource>('data channel');
+  readonly #sinks = new Open<DataSink>('data channel');
   readonly #handlers: Handlers = {
     'page-transport': () => this.#openPage(),
     connect: (request) => this.#connect(request),
@@ -90,6 +95,8 @@ export class BranchHub {
     consume: (request) => this.#consume(request),
     'produce-data': (request) => this.#produceData(request),
     'consume-data': (request) => this.#consumeData(request),
+    'take-data': ({ producer }) => this.#takeData(producer),
+    'give-data': ({ channel }) => this.#giveData(channel),
     pause: ({ stream, isPaused }) =>
       done(isPaused ? this.#stream(stream).pause() : this.#stream(stream).resume()),
     reports: ({ producer }) => done(this.#producers.get(producer).enableTraceEvent(['sr'])),
@@ -138,6 +145,11 @@ export class BranchHub {
     return answer;
   }
 
+  /** The owner says it on a channel that it gave here; one that has ended is not missed. */
+  say(channel: string, message: DataMessage): void {
+    this.#sinks.find(channel)?.send(message);
+  }
+
   /** Its owner is not heard any more. What pages here send to each other goes on for the next owner. */
   leave(): void {
     this.#isLeft = true;
@@ -164,7 +176,7 @@ export class BranchHub {
     this.#tell({ what: 'died' });
     this.#owner = owner;
     this.#isLeft = false;
-    for (const object of [...this.#pipes.all, ...this.#data.all]) object.close();
+    for (const object of [...this.#pipes.all, ...this.#data.all, ...this.#sinks.all]) object.close();
     const kept = [...this.#kept.values()].flatMap((participant) => this.#mediaOf(participant) ?? []);
     const used = new Set<Closable | null>(
       kept.flatMap(({ sends, receives, producers }) => [sends, receives, ...producers]),
@@ -176,7 +188,7 @@ export class BranchHub {
 
   /** The node owns the show now: nobody controls the place from elsewhere any more. */
   takeHome(): { hub: LocalHub; kept: readonly KeptHere[] } {
-    const kept = this.takeOver({ epoch: this.epoch, tell: () => undefined });
+    const kept = this.takeOver({ epoch: this.epoch, tell: () => undefined, hasRoomForData: () => true });
     this.#hub.events.clear();
     // The stage counts them from now on.
     for (const uncount of this.#counted) uncount();
@@ -244,19 +256,38 @@ export class BranchHub {
   }
 
   async #produceData(request: BranchRequestOf<'produce-data'>): Promise<BranchAnswer<'produce-data'>> {
-    const producer = await this.#transport(request.transport).produceData(request.options);
+    const producer = await this.#pages.get(request.transport).produceData(request.options);
     this.#data.add(producer, () => this.#ended(producer.id));
     const { id, label, protocol } = producer;
     return { id, label, protocol };
   }
 
   async #consumeData(request: BranchRequestOf<'consume-data'>): Promise<BranchAnswer<'consume-data'>> {
-    const { transport, producer: dataProducerId } = request;
-    const consumer = await this.#transport(transport).consumeData({ dataProducerId });
+    const { transport, producer: dataProducerId, delivery } = request;
+    const consumer = await this.#pages.get(transport).consumeData({ dataProducerId, ...delivery });
     tellOfDataConsumer(consumer, (event) => this.#tell(event));
     this.#data.add(consumer, () => this.#ended(consumer.id));
     const { id, label, protocol, sctpStreamParameters = null } = consumer;
     return { id, label, protocol, sctpStreamParameters };
+  }
+
+  async #takeData(producer: string): Promise<BranchAnswer<'take-data'>> {
+    const source: DataSource = await this.#hub.takeData(producer, (message) => this.#pass(source, message));
+    this.#data.add(source, () => this.#ended(source.id));
+    const { id, label, protocol } = source;
+    return { id, label, protocol };
+  }
+
+  /** A page that sends faster than the owner takes it loses this way, and nobody anything else. */
+  #pass(source: DataSource, { bytes, payload }: DataMessage): void {
+    if (!this.#owner.hasRoomForData()) source.close();
+    else this.#owner.tell({ what: 'data', consumer: source.id, payload }, bytes);
+  }
+
+  async #giveData(channel: BranchRequestOf<'give-data'>['channel']): Promise<BranchAnswer<'give-data'>> {
+    const sink = await this.#hub.giveData(channel);
+    this.#sinks.add(sink, () => this.#ended(sink.id));
+    return { id: sink.id };
   }
 
   #transport(id: string): WebRtcTransport | PipeTransport {
@@ -272,6 +303,7 @@ export class BranchHub {
       this.#producers.find(id) ??
       this.#consumers.find(id) ??
       this.#data.find(id) ??
+      this.#sinks.find(id) ??
       this.#pages.find(id) ??
       this.#pipes.find(id)
     );

@@ -5,14 +5,15 @@ import { BranchLink } from './branch-link.js';
 import { BRANCH_PROTOCOL } from './branch-messages.js';
 
 const TOO_LATE_MS = 10_000;
+const TOO_MUCH_BYTES = 4 << 20;
 const OPENED = { rtpCapabilities: {}, kept: [] };
 const PLACE = { placeId: 'place_1', epoch: 1 };
 
 let clock: ManualClock;
 let link: BranchLink;
 let said: { kind: string; ask: number; hub: string }[];
-let channel: { isClosed: boolean; close(): void };
-let hears: (message: unknown) => void;
+let channel: { isClosed: boolean; pendingBytes: number; close(): void };
+let hears: (message: unknown, bytes?: Uint8Array) => void;
 
 beforeEach(() => {
   clock = new ManualClock();
@@ -21,6 +22,7 @@ beforeEach(() => {
   const fake = {
     events,
     isClosed: false,
+    pendingBytes: 0,
     send: (message: never) => said.push(message) > 0,
     close: () => {
       if (fake.isClosed) return;
@@ -29,7 +31,7 @@ beforeEach(() => {
     },
   };
   channel = fake;
-  hears = (message) => events.emit('frame', { message, bytes: new Uint8Array() });
+  hears = (message, bytes = new Uint8Array()) => events.emit('frame', { message, bytes });
   link = BranchLink.accept(fake as unknown as FrameChannel, { clock, log: silentLog });
 });
 
@@ -120,4 +122,26 @@ test('a node that took nobody a moment ago is not tried again for a while', () =
   expect(link.hasRoom).toBe(false);
   clock.advance(1);
   expect([link.hasRoom, link.streams]).toEqual([true, 3]);
+});
+
+test('a place hears what is said on its channels, and says no more than the other node takes', async () => {
+  offer();
+  const heard: string[] = [];
+  const opening = link.openPlace('show', 1, () => ({
+    hear: (event: { what: string }, bytes: Uint8Array) => heard.push(`${event.what} ${Buffer.from(bytes)}`),
+    lost: () => undefined,
+  }));
+  const { ask, hub } = said[0] ?? { ask: 0, hub: '' };
+  hears({ kind: 'answer', ask, value: OPENED });
+  await opening;
+  const event = { what: 'data', consumer: 'taken', payload: 51 };
+  hears({ kind: 'event', hub, event }, Buffer.from('hello'));
+  expect(heard).toEqual(['data hello']);
+  const message = { bytes: Buffer.from('hello'), payload: 51 };
+  expect(link.send(PLACE, 'given', message)).toBe(true);
+  expect(said.at(-1)).toEqual({ kind: 'data', hub: 'place_1', epoch: 1, channel: 'given', payload: 51 });
+  channel.pendingBytes = TOO_MUCH_BYTES;
+  const before = said.length;
+  expect(link.send(PLACE, 'given', message)).toBe(false);
+  expect([said.length, channel.isClosed]).toEqual([before, false]);
 });

@@ -1,4 +1,5 @@
 import { type Clock, type FrameChannel, type Log, newId, ShowError, TypedEvents } from '#kernel';
+import type { DataMessage } from '../media/media-objects.js';
 import {
   BRANCH_PROTOCOL,
   type BranchEvent,
@@ -6,6 +7,7 @@ import {
   fromBranchSchema,
   type ToBranch,
 } from './branch-messages.js';
+import { hasRoomForData } from './data-room.js';
 import { type Opened, openedSchema } from './kept-media.js';
 
 export interface BranchLinkOptions {
@@ -21,7 +23,8 @@ export interface BranchLinkEvents {
 
 /** Of a place at the other node. */
 export interface BranchListener {
-  hear(event: BranchEvent): void;
+  /** `bytes`: a message of a data channel. */
+  hear(event: BranchEvent, bytes: Uint8Array): void;
   /** The channel has ended, and all that was built over it with it. */
   lost(): void;
 }
@@ -55,7 +58,7 @@ export class BranchLink {
   private constructor(channel: FrameChannel, options: BranchLinkOptions) {
     this.#channel = channel;
     this.#options = options;
-    channel.events.on('frame', ({ message }) => this.#take(message));
+    channel.events.on('frame', ({ message, bytes }) => this.#take(message, bytes));
     channel.events.on('closed', () => this.#lost());
   }
 
@@ -120,6 +123,18 @@ export class BranchLink {
     return this.#ask({ kind: 'request', hub: place.placeId, epoch: place.epoch, request }, take);
   }
 
+  /** A message of a data channel there. Answers whether it went out; where too much waits, none does. */
+  send(
+    { placeId: hub, epoch }: { placeId: string; epoch: number },
+    channel: string,
+    { bytes, payload }: DataMessage,
+  ): boolean {
+    return (
+      hasRoomForData(this.#channel) &&
+      this.#channel.send({ kind: 'data', hub, epoch, channel, payload } satisfies ToBranch, bytes)
+    );
+  }
+
   closePlace({ placeId, epoch }: { placeId: string; epoch: number }): void {
     if (this.#places.delete(placeId)) this.#send({ kind: 'close', hub: placeId, epoch });
   }
@@ -167,16 +182,16 @@ export class BranchLink {
     };
   }
 
-  #take(received: unknown): void {
+  #take(received: unknown, bytes: Uint8Array): void {
     const parsed = fromBranchSchema.safeParse(received);
-    if (parsed.success) this.#obey(parsed.data);
+    if (parsed.success) this.#obey(parsed.data, bytes);
     else {
       this.#options.log.error('stage.branch | what a node says cannot be read', { error: parsed.error });
       this.#channel.close();
     }
   }
 
-  #obey(message: FromBranch): void {
+  #obey(message: FromBranch, bytes: Uint8Array): void {
     switch (message.kind) {
       case 'offer':
         this.#offered(message.protocol, message.node);
@@ -192,7 +207,7 @@ export class BranchLink {
         this.#waiting.get(message.ask)?.refuse(new Error(message.why));
         break;
       case 'event':
-        this.#places.get(message.hub)?.hear(message.event);
+        this.#places.get(message.hub)?.hear(message.event, bytes);
         break;
     }
   }

@@ -4,12 +4,15 @@ import { branchRequestSchema } from './branch-requests.js';
 import { objectId as id, made } from './branch-shapes.js';
 
 /** Nodes that speak another one carry nothing for each other; their participants are at the owner's node. */
-export const BRANCH_PROTOCOL = 2;
+export const BRANCH_PROTOCOL = 3;
 
 const showId = z.string().min(1).max(64);
 const ask = z.int().positive();
 /** The fencing number of the show's owner: one that lost the show is refused. */
 const epoch = z.int().nonnegative();
+
+/** WebRTC's payload protocol of a message. */
+const payload = z.int().min(0).max(0xff_ff_ff_ff);
 
 /** From the owner of stages to a node that offers to carry participants of them. */
 export const toBranchSchema = z.discriminatedUnion('kind', [
@@ -18,6 +21,8 @@ export const toBranchSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open'), ask, hub: id, showId, epoch }),
   z.strictObject({ kind: z.literal('request'), ask, hub: id, epoch, request: branchRequestSchema }),
   z.strictObject({ kind: z.literal('close'), hub: id, epoch }),
+  /** A message of a data channel, in the bytes beside it. Nobody answers it. */
+  z.strictObject({ kind: z.literal('data'), hub: id, epoch, channel: id, payload }),
 ]);
 
 /** What happens to an object of a place without being asked for. */
@@ -28,6 +33,8 @@ const branchEventSchema = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('consumer-score'), consumer: id, score: made<ConsumerScore>() }),
   z.strictObject({ what: z.literal('report'), producer: id, trace: made<ProducerTraceEventData>() }),
   z.strictObject({ what: z.literal('data-producer-closed'), consumer: id }),
+  /** A message came on a data channel: it is in the bytes beside. */
+  z.strictObject({ what: z.literal('data'), consumer: id, payload }),
   z.strictObject({
     what: z.literal('levels'),
     levels: z.array(z.strictObject({ producerId: id, levelDb: z.number() })),

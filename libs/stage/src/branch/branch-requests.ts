@@ -13,9 +13,11 @@ import type {
   SctpStreamParameters,
 } from 'mediasoup/types';
 import { z } from 'zod';
-import type { PipeAddress, StageConsumer, StageProducer } from '../media/media-objects.js';
+import type { DataDelivery, PipeAddress, StageConsumer, StageProducer } from '../media/media-objects.js';
 import { objectId as id, made } from './branch-shapes.js';
 import { keptParticipantSchema } from './kept-participant.js';
+
+const dataChannel = z.strictObject({ id, label: z.string(), protocol: z.string() });
 
 const pipeAddress = z.strictObject({
   ip: z.string().min(1).max(64),
@@ -41,7 +43,16 @@ export const branchRequestSchema = z.discriminatedUnion('want', [
     isPaused: z.boolean(),
   }),
   z.strictObject({ want: z.literal('produce-data'), transport: id, options: made<DataProducerOptions>() }),
-  z.strictObject({ want: z.literal('consume-data'), transport: id, producer: id }),
+  z.strictObject({
+    want: z.literal('consume-data'),
+    transport: id,
+    producer: id,
+    delivery: made<DataDelivery>(),
+  }),
+  /** Each message on a channel there is an event from then on. */
+  z.strictObject({ want: z.literal('take-data'), producer: id }),
+  /** A channel there of which the owner says what comes, under the id of another one. */
+  z.strictObject({ want: z.literal('give-data'), channel: dataChannel }),
   z.strictObject({ want: z.literal('pause'), stream: id, isPaused: z.boolean() }),
   z.strictObject({ want: z.literal('reports'), producer: id }),
   z.strictObject({ want: z.literal('key-frame'), consumer: id }),
@@ -89,11 +100,10 @@ export const branchAnswerSchemas = {
     isProducerPaused: z.boolean(),
     score: made<ConsumerScore>(),
   }),
-  'produce-data': z.strictObject({ id, label: z.string(), protocol: z.string() }),
-  'consume-data': z.strictObject({
-    id,
-    label: z.string(),
-    protocol: z.string(),
+  'produce-data': dataChannel,
+  'take-data': dataChannel,
+  'give-data': z.strictObject({ id }),
+  'consume-data': dataChannel.extend({
     sctpStreamParameters: made<SctpStreamParameters>().nullable(),
   }),
   pause: nothing,

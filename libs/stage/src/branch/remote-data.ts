@@ -1,33 +1,60 @@
 import { EventEmitter } from 'node:events';
-import type { StageDataConsumer, StageDataProducer } from '../media/media-objects.js';
+import type {
+  DataMessage,
+  DataSink,
+  DataSource,
+  StageDataConsumer,
+  StageDataProducer,
+} from '../media/media-objects.js';
 import type { BranchEvent } from './branch-messages.js';
 import type { BranchAnswer } from './branch-requests.js';
 import type { RemoteObject, RemotePlace } from './remote-place.js';
 
-/** A data channel that ends at another node, from its page or to it. */
-export class RemoteData implements StageDataProducer, StageDataConsumer, RemoteObject {
+/** What all ends of data channels at another node have here: whether they are open, and who wants to know. */
+abstract class RemoteDataEnd implements RemoteObject {
   readonly id: string;
+  readonly observer = new EventEmitter<{ close: [] }>();
+  protected readonly place: RemotePlace;
+  #isClosed = false;
+
+  constructor(place: RemotePlace, { id }: { id: string }) {
+    this.place = place;
+    this.id = id;
+  }
+
+  get closed(): boolean {
+    return this.#isClosed;
+  }
+
+  close(): void {
+    this.place.close(this.id);
+    this.ended();
+  }
+
+  abstract hear(event: BranchEvent, bytes: Uint8Array): void;
+
+  ended(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.observer.emit('close');
+  }
+}
+
+/** A data channel that ends at another node, from its page or to it. */
+export class RemoteData extends RemoteDataEnd implements StageDataProducer, StageDataConsumer {
   readonly label: string;
   readonly protocol: string;
   readonly sctpStreamParameters: StageDataConsumer['sctpStreamParameters'];
-  readonly observer = new EventEmitter<{ close: [] }>();
-  readonly #place: RemotePlace;
   readonly #events = new EventEmitter<{ dataproducerclose: [] }>();
-  #isClosed = false;
 
   constructor(
     place: RemotePlace,
     answer: BranchAnswer<'produce-data'> & Partial<BranchAnswer<'consume-data'>>,
   ) {
-    this.#place = place;
-    this.id = answer.id;
+    super(place, answer);
     this.label = answer.label;
     this.protocol = answer.protocol;
     this.sctpStreamParameters = answer.sctpStreamParameters ?? undefined;
-  }
-
-  get closed(): boolean {
-    return this.#isClosed;
   }
 
   on(event: 'dataproducerclose', listener: () => void): this {
@@ -35,18 +62,38 @@ export class RemoteData implements StageDataProducer, StageDataConsumer, RemoteO
     return this;
   }
 
-  close(): void {
-    this.#place.close(this.id);
-    this.ended();
-  }
-
   hear(event: BranchEvent): void {
     if (event.what === 'data-producer-closed') this.#events.emit('dataproducerclose');
   }
+}
 
-  ended(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    this.observer.emit('close');
+/** What comes on a data channel of another node. */
+export class RemoteSource extends RemoteDataEnd implements DataSource {
+  readonly label: string;
+  readonly protocol: string;
+  readonly #onMessage: (message: DataMessage) => void;
+
+  constructor(
+    place: RemotePlace,
+    answer: BranchAnswer<'take-data'>,
+    onMessage: (message: DataMessage) => void,
+  ) {
+    super(place, answer);
+    this.label = answer.label;
+    this.protocol = answer.protocol;
+    this.#onMessage = onMessage;
   }
+
+  hear(event: BranchEvent, bytes: Uint8Array): void {
+    if (event.what === 'data') this.#onMessage({ bytes, payload: event.payload });
+  }
+}
+
+/** A data channel at another node of which this process says what comes. */
+export class RemoteSink extends RemoteDataEnd implements DataSink {
+  send(message: DataMessage): void {
+    if (!this.closed && !this.place.send(this.id, message)) this.close();
+  }
+
+  hear(): void {}
 }

@@ -1,12 +1,21 @@
 import type { RtpCapabilities } from 'mediasoup/types';
 import { TypedEvents } from '#kernel';
 import type { Hub, HubEvents } from '../media/hub.js';
-import type { PageTransport, PipeEnd, StageProducer } from '../media/media-objects.js';
+import type {
+  DataMessage,
+  DataSink,
+  DataSinkOptions,
+  DataSource,
+  PageTransport,
+  PipeEnd,
+  StageProducer,
+} from '../media/media-objects.js';
 import { PipesInto } from '../media/pipes-into.js';
 import type { BranchLink, BranchListener } from './branch-link.js';
 import type { BranchEvent } from './branch-messages.js';
 import type { KeptMedia, Opened } from './kept-media.js';
 import type { KeptParticipant } from './kept-participant.js';
+import { RemoteSink, RemoteSource } from './remote-data.js';
 import { remoteKept } from './remote-kept.js';
 import { RemotePlace } from './remote-place.js';
 import { RemotePipe, RemoteTransport } from './remote-transport.js';
@@ -106,6 +115,18 @@ export class RemoteHub implements Hub, BranchListener {
     );
   }
 
+  takeData(producer: string, onMessage: (message: DataMessage) => void): Promise<DataSource> {
+    return this.#place.make({ want: 'take-data', producer }, (answer) =>
+      this.#place.add(new RemoteSource(this.#place, answer, onMessage)),
+    );
+  }
+
+  giveData(channel: DataSinkOptions): Promise<DataSink> {
+    return this.#place.make({ want: 'give-data', channel }, (answer) =>
+      this.#place.add(new RemoteSink(this.#place, answer)),
+    );
+  }
+
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -115,7 +136,7 @@ export class RemoteHub implements Hub, BranchListener {
     this.events.clear();
   }
 
-  hear(event: BranchEvent): void {
+  hear(event: BranchEvent, bytes: Uint8Array): void {
     switch (event.what) {
       case 'levels':
         this.events.emit('levels', event.levels);
@@ -127,7 +148,7 @@ export class RemoteHub implements Hub, BranchListener {
         this.lost();
         break;
       default:
-        this.#place.tell(objectOf(event), event);
+        this.#place.tell(objectOf(event), event, bytes);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { DataMessage } from '../media/media-objects.js';
 import type { BranchLink } from './branch-link.js';
 import type { BranchEvent } from './branch-messages.js';
 import {
@@ -10,7 +11,8 @@ import {
 /** Of another node: an object of its media worker, which hears what happens to it. */
 export interface RemoteObject {
   readonly id: string;
-  hear(event: BranchEvent): void;
+  /** `bytes`: a message of a data channel. */
+  hear(event: BranchEvent, bytes: Uint8Array): void;
   /** It has ended there, or with the way to the node. */
   ended(): void;
 }
@@ -58,9 +60,14 @@ export class RemotePlace {
     this.ask({ want: 'close', object }).catch(() => undefined);
   }
 
-  tell(object: string, event: BranchEvent): void {
+  /** Says a message on a data channel there. Answers whether there is room for more of them. */
+  send(channel: string, message: DataMessage): boolean {
+    return this.#link.send(this, channel, message);
+  }
+
+  tell(object: string, event: BranchEvent, bytes: Uint8Array): void {
     const found = this.#objects.get(object);
-    if (event.what !== 'closed') found?.hear(event);
+    if (event.what !== 'closed') found?.hear(event, bytes);
     else if (this.#objects.delete(object)) found?.ended();
   }
 

@@ -36,12 +36,6 @@ abstract class RemoteEnd implements RemoteObject {
     );
   }
 
-  produceData(options: DataProducerOptions): Promise<RemoteData> {
-    return this.place.make({ want: 'produce-data', transport: this.id, options }, (answer) =>
-      this.carry(new RemoteData(this.place, answer)),
-    );
-  }
-
   close(): void {
     this.place.close(this.id);
     this.ended();
@@ -66,12 +60,6 @@ abstract class RemoteEnd implements RemoteObject {
     const asked = { want: 'consume' as const, transport: this.id, producer, isPaused };
     return this.place.make({ ...asked, ...(rtpCapabilities && { rtpCapabilities }) }, (answer) =>
       this.carry(new RemoteConsumer(this.place, answer)),
-    );
-  }
-
-  protected consumeDataOf(producer: string): Promise<RemoteData> {
-    return this.place.make({ want: 'consume-data', transport: this.id, producer }, (answer) =>
-      this.carry(new RemoteData(this.place, answer)),
     );
   }
 
@@ -114,8 +102,16 @@ export class RemoteTransport extends RemoteEnd implements PageTransport {
     return this.consumeOf(producerId, rtpCapabilities, paused);
   }
 
-  consumeData({ dataProducerId }: DataConsumerOptions): Promise<RemoteData> {
-    return this.consumeDataOf(dataProducerId);
+  produceData(options: DataProducerOptions): Promise<RemoteData> {
+    return this.place.make({ want: 'produce-data', transport: this.id, options }, (answer) =>
+      this.carry(new RemoteData(this.place, answer)),
+    );
+  }
+
+  consumeData({ dataProducerId: producer, ...delivery }: DataConsumerOptions): Promise<RemoteData> {
+    return this.place.make({ want: 'consume-data', transport: this.id, producer, delivery }, (answer) =>
+      this.carry(new RemoteData(this.place, answer)),
+    );
   }
 }
 
@@ -134,9 +130,5 @@ export class RemotePipe extends RemoteEnd implements PipeEnd {
 
   consume(producerId: string): Promise<RemoteConsumer> {
     return this.consumeOf(producerId, undefined, false);
-  }
-
-  consumeData(dataProducerId: string): Promise<RemoteData> {
-    return this.consumeDataOf(dataProducerId);
   }
 }

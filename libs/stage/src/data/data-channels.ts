@@ -1,7 +1,7 @@
 import { guestError, type Log } from '#kernel';
 import type { RequestData, WireSctpStream } from '#protocol';
 import type { Hub } from '../media/hub.js';
-import type { StageDataProducer, StageTransport } from '../media/media-objects.js';
+import type { DataDelivery, StageDataProducer, StageTransport } from '../media/media-objects.js';
 import type { ServerChannel } from '../media/server-channel.js';
 import { stageRestarted, whileOpen } from '../media/while-open.js';
 import type { Participant } from '../participant.js';
@@ -18,6 +18,8 @@ interface Channel {
   name: ChannelName;
   fileId: string | null;
   to: ChannelReach;
+  /** As its owner's page sends it, also to pages that it reaches through servers. */
+  delivery: DataDelivery;
   reached: Set<object>;
 }
 
@@ -59,14 +61,16 @@ export class DataChannels {
       signal?.throwIfAborted();
       throw stageRestarted();
     }
-    this.#add({ producer, hub: owner.hub, owner, name, fileId, to, reached: new Set() });
+    const { streamId: _, ...delivery } = stream;
+    this.#add({ producer, hub: owner.hub, owner, name, fileId, to, delivery, reached: new Set() });
     return producer;
   }
 
   /** Offers the page what the server answers on one of its channels. */
   answerOn({ answers, hub }: ServerChannel, owner: Participant, name: ChannelName): void {
     if (answers.closed) return;
-    this.#add({ producer: answers, hub, owner, name, fileId: null, to: owner, reached: new Set() });
+    const channel = { producer: answers, hub, owner, name, fileId: null, to: owner, delivery: {} };
+    this.#add({ ...channel, reached: new Set() });
     this.spread([owner]);
   }
 
@@ -106,10 +110,10 @@ export class DataChannels {
   }
 
   async #consume(channel: Channel, listener: Participant): Promise<void> {
-    const { producer, hub, owner, name, fileId } = channel;
+    const { producer, hub, owner, name, fileId, delivery } = channel;
     await listener.hub.bringData(producer.id, hub);
     const { transport } = listener.getReception();
-    const consumer = await transport.consumeData({ dataProducerId: producer.id });
+    const consumer = await transport.consumeData({ dataProducerId: producer.id, ...delivery });
     if (transport.closed || producer.closed) return consumer.close();
     consumer.on('dataproducerclose', () =>
       listener.tell({ name: 'data.closed', data: { dataConsumerId: consumer.id } }),

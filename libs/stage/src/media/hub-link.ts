@@ -1,4 +1,5 @@
 import type { Hub } from './hub.js';
+import { joinEnds } from './join-ends.js';
 import type { PipeEnd, StageConsumer, StageProducer } from './media-objects.js';
 import { unlessClosed } from './while-open.js';
 
@@ -58,37 +59,10 @@ export class HubLink {
     }
   }
 
-  async bringData(dataProducerId: string): Promise<{ observer: StageProducer['observer'] }> {
-    const consumer = await this.#near.consumeData(dataProducerId);
-    try {
-      const { label, protocol, sctpStreamParameters } = consumer;
-      const producer = await this.#far.produceData({
-        id: dataProducerId,
-        label,
-        protocol,
-        ...(sctpStreamParameters === undefined ? {} : { sctpStreamParameters }),
-      });
-      joinEnds(consumer, producer);
-      return producer;
-    } catch (error) {
-      consumer.close();
-      throw error;
-    }
-  }
-
   close(): void {
     this.#near.close();
     this.#far.close();
   }
-}
-
-type Ends = Pick<StageProducer, 'closed' | 'observer' | 'close'>;
-
-/** What ends on one side ends on the other, also when it ended while the other was being made. */
-function joinEnds(consumer: Ends, producer: Ends): void {
-  consumer.observer.once('close', () => producer.close());
-  producer.observer.once('close', () => consumer.close());
-  if (consumer.closed) producer.close();
 }
 
 /** A paused producer takes silence for what it is, and tells its listeners; the last state wins. */

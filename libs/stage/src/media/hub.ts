@@ -1,7 +1,15 @@
 import type { RtpCapabilities } from 'mediasoup/types';
 import type { TypedEvents } from '#kernel';
 import type { KeptParticipant } from '../branch/kept-participant.js';
-import type { PageTransport, PipeEnd, StageProducer } from './media-objects.js';
+import type {
+  DataMessage,
+  DataSink,
+  DataSinkOptions,
+  DataSource,
+  PageTransport,
+  PipeEnd,
+  StageProducer,
+} from './media-objects.js';
 
 export interface Loudness {
   producerId: string;
@@ -37,6 +45,10 @@ export interface Hub {
   bring(producerId: string, home: Hub): Promise<void>;
   bringData(dataProducerId: string, home: Hub): Promise<void>;
   openPipe(): Promise<PipeEnd>;
+  /** What comes on a data channel that is here, for this process; messages may be faster than the answer. */
+  takeData(dataProducerId: string, onMessage: (message: DataMessage) => void): Promise<DataSource>;
+  /** A data channel here with the id of another hub's. */
+  giveData(channel: DataSinkOptions): Promise<DataSink>;
   /**
    * Tells the node that carries it whose media it is, for the next owner of the show; null when that one is not to go on
    * with it. Resolves when the node knows, or is gone.

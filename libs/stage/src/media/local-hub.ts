@@ -10,7 +10,15 @@ import type {
 import { TypedEvents } from '#kernel';
 import type { Hub, HubEvents } from './hub.js';
 import { LocalPipe } from './local-pipe.js';
-import type { PageTransport, StageProducer } from './media-objects.js';
+import { LocalSink } from './local-sink.js';
+import type {
+  DataMessage,
+  DataSink,
+  DataSinkOptions,
+  DataSource,
+  PageTransport,
+  StageProducer,
+} from './media-objects.js';
 import type { MediaWorker } from './media-worker.js';
 import { PipesInto } from './pipes-into.js';
 import type { Track } from './track.js';
@@ -124,6 +132,16 @@ export class LocalHub implements Hub {
   openPipe(): Promise<LocalPipe> {
     const { router, tapTransport: direct, worker } = this;
     return LocalPipe.create({ router, direct, listen: worker.pipeListen, clock: worker.clock });
+  }
+
+  async takeData(dataProducerId: string, onMessage: (message: DataMessage) => void): Promise<DataSource> {
+    const consumer = await this.tapTransport.consumeData({ dataProducerId });
+    consumer.on('message', (bytes, payload) => onMessage({ bytes, payload }));
+    return consumer;
+  }
+
+  async giveData(channel: DataSinkOptions): Promise<DataSink> {
+    return new LocalSink(await this.tapTransport.produceData(channel));
   }
 
   async createPageTransport(): Promise<WebRtcTransport> {

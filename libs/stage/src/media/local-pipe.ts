@@ -1,19 +1,6 @@
-import type {
-  DataProducerOptions,
-  DirectTransport,
-  PipeTransport,
-  ProducerOptions,
-  Router,
-} from 'mediasoup/types';
+import type { DirectTransport, PipeTransport, ProducerOptions, Router } from 'mediasoup/types';
 import type { Clock } from '#kernel';
-import type {
-  PipeAddress,
-  PipeEnd,
-  StageConsumer,
-  StageDataConsumer,
-  StageDataProducer,
-  StageProducer,
-} from './media-objects.js';
+import type { PipeAddress, PipeEnd, StageConsumer, StageProducer } from './media-objects.js';
 import type { PipeListen } from './media-worker.js';
 
 /** Between nodes alone; a node needs one port for each router of another node that it exchanges media with. */
@@ -86,19 +73,11 @@ export class LocalPipe implements PipeEnd {
     return this.transport.produce(options);
   }
 
-  consumeData(dataProducerId: string): Promise<StageDataConsumer> {
-    return this.transport.consumeData({ dataProducerId });
-  }
-
-  produceData(options: DataProducerOptions): Promise<StageDataProducer> {
-    return this.transport.produceData(options);
-  }
-
   close(): void {
     this.transport.close();
   }
 
-  /** The handshake of data channels needs packets both ways; it begins with the first channel. */
+  /** The handshake of data channels needs packets both ways; it begins with the first channel, on which nothing is said. */
   async #prove(): Promise<void> {
     const { direct, clock } = this.#options;
     const probe = await direct.produceData({ label: 'probe' });

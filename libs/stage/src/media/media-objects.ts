@@ -58,6 +58,25 @@ export interface StageDataConsumer
   on(event: 'dataproducerclose', listener: () => void): unknown;
 }
 
+/** Whether a page gets messages in order, and how long or how often a lost one is sent again. */
+export type DataDelivery = Pick<DataConsumerOptions, 'ordered' | 'maxPacketLifeTime' | 'maxRetransmits'>;
+
+/** A message of a data channel, and which of WebRTC's payload protocols says what its bytes are. */
+export interface DataMessage {
+  readonly bytes: Uint8Array;
+  readonly payload: number;
+}
+
+/** What comes on a data channel, in this process. */
+export interface DataSource extends Ending, Pick<DataConsumer, 'label' | 'protocol'> {}
+
+/** A data channel of which this process says what comes. */
+export interface DataSink extends Ending {
+  send(message: DataMessage): void;
+}
+
+export type DataSinkOptions = Pick<StageDataProducer, 'id' | 'label' | 'protocol'>;
+
 export interface StageTransport extends Ending, Pick<Transport, 'type'> {
   produce(options: ProducerOptions): Promise<StageProducer>;
   consume(options: ConsumerOptions): Promise<StageConsumer>;
@@ -79,12 +98,13 @@ export interface PipeAddress {
   srtpParameters: SrtpParameters;
 }
 
-/** One end of a pipe between routers of two nodes. Media on it is encrypted, and repeated where it is lost. */
+/**
+ * One end of a pipe between routers of two nodes. Media on it is encrypted, and repeated where it is lost. Data channels
+ * would not be encrypted: they take another way.
+ */
 export interface PipeEnd extends Ending {
   readonly address: PipeAddress;
   connect(far: PipeAddress): Promise<void>;
   consume(producerId: string): Promise<StageConsumer>;
   produce(options: ProducerOptions): Promise<StageProducer>;
-  consumeData(dataProducerId: string): Promise<StageDataConsumer>;
-  produceData(options: DataProducerOptions): Promise<StageDataProducer>;
 }

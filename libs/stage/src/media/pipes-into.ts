@@ -1,7 +1,9 @@
+import { relayData } from './data-relay.js';
 import type { Hub } from './hub.js';
 import { HubLink } from './hub-link.js';
+import type { StageProducer } from './media-objects.js';
 
-/** What comes into one hub over pipes between nodes: one pipe from each other hub. */
+/** What comes into one hub from those of other nodes: media over one pipe from each, data channels over the servers. */
 export class PipesInto {
   readonly #hub: Hub;
   readonly #links = new Map<Hub, Promise<HubLink>>();
@@ -17,11 +19,11 @@ export class PipesInto {
   }
 
   bring(producerId: string, home: Hub): Promise<void> {
-    return this.#once(producerId, home, (link) => link.bring(producerId));
+    return this.#once(producerId, async () => (await this.#linkFrom(home)).bring(producerId));
   }
 
   bringData(dataProducerId: string, home: Hub): Promise<void> {
-    return this.#once(dataProducerId, home, (link) => link.bringData(dataProducerId));
+    return this.#once(dataProducerId, () => relayData(dataProducerId, home, this.#hub));
   }
 
   close(): void {
@@ -30,15 +32,13 @@ export class PipesInto {
     this.#brought.clear();
   }
 
-  #once(id: string, home: Hub, bring: (link: HubLink) => ReturnType<HubLink['bringData']>): Promise<void> {
+  #once(id: string, bring: () => Promise<Pick<StageProducer, 'observer'>>): Promise<void> {
     const known = this.#brought.get(id);
     if (known !== undefined) return known;
     const forget = () => {
       if (this.#brought.get(id) === bringing) this.#brought.delete(id);
     };
-    const bringing = this.#linkFrom(home)
-      .then(bring)
-      .then((far) => void far.observer.once('close', forget));
+    const bringing = bring().then((far) => void far.observer.once('close', forget));
     this.#brought.set(id, bringing);
     bringing.catch(forget);
     return bringing;
