@@ -175,9 +175,11 @@ export class FormatVideo {
     else this.#applyOverlays(overlays);
   }
 
-  #applyOverlays(overlays: Overlays): void {
+  #applyOverlays(overlays: Overlays, ofScene = false): void {
     const { log } = this.#options;
-    this.#overlays.setOverlays(overlays).catch(() => log.warn('compositor.setOverlays | logo is no image'));
+    this.#overlays
+      .setOverlays(overlays, ofScene)
+      .catch(() => log.warn('compositor.setOverlays | logo is no image'));
   }
 
   /** Drawn into the video where the format has captions of this language. */
@@ -289,7 +291,7 @@ export class FormatVideo {
       this.scene.cut();
       if (this.#last) this.#changes.begin(transition, this.#last.image);
     }
-    if (overlays) this.#applyOverlays(overlays);
+    if (overlays) this.#applyOverlays(overlays, true);
     if (layout) this.#applyLayout(layout);
   }
 

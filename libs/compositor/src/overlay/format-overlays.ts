@@ -8,6 +8,7 @@ import { type Overlays, overlaysSchema, type Slate } from './overlays.js';
 import { drawSlate, drawSlateRunner, slateTrack } from './slate.js';
 import type { Sprite } from './sprite.js';
 import { SpriteCache } from './sprite-cache.js';
+import { TitleMotion } from './title-motion.js';
 
 export interface OverlayMoment {
   wallMs: number;
@@ -27,6 +28,7 @@ export class FormatOverlays {
   readonly #stills: Stills;
   readonly #cache = new SpriteCache(24);
   readonly #captions = new BurnedCaptions();
+  readonly #titleMotion = new TitleMotion();
   #overlays: Overlays = overlaysSchema.parse({});
   #slate: Slate | undefined;
   #logo: Sprite | undefined;
@@ -48,8 +50,9 @@ export class FormatOverlays {
     return this.#slate;
   }
 
-  /** Rejects when the logo is no image; everything else is shown all the same. */
-  async setOverlays(overlays: Overlays): Promise<void> {
+  /** Rejects when the logo is no image; everything else is shown all the same. `ofScene`: with the frame of a scene change. */
+  async setOverlays(overlays: Overlays, ofScene = false): Promise<void> {
+    this.#titleMotion.set(overlays.title, !ofScene);
     if (overlays.ticker?.text !== this.#overlays.ticker?.text) this.#tickerSinceMs = undefined;
     this.#overlays = overlays;
     const file = overlays.logo?.image;
@@ -77,7 +80,7 @@ export class FormatOverlays {
   #pieces(moment: OverlayMoment): PlacedSprite[] {
     return [
       ...this.#frame(),
-      ...this.#title(),
+      ...this.#title(moment),
       ...this.#ticker(moment),
       ...this.#logoPiece(),
       ...this.#countdown(moment),
@@ -102,12 +105,15 @@ export class FormatOverlays {
     return this.#height - (this.#overlays.ticker ? tickerHeight(this.#unit) : 0);
   }
 
-  #title(): PlacedSprite[] {
-    const { title, accent, font } = this.#overlays;
-    if (!title) return [];
+  #title({ elapsedMs }: OverlayMoment): PlacedSprite[] {
+    const { accent, font } = this.#overlays;
+    const moving = this.#titleMotion.at(elapsedMs);
+    if (!moving) return [];
+    const { title, share } = moving;
     const key = `title ${accent} ${font} ${title.text}\n${title.subtitle}`;
     const sprite = this.#cache.get(key, () => drawTitle(title, { accent, font }, this.#width, this.#unit));
-    return [{ sprite, x: this.#margin, y: even(this.bottomPx - this.#margin - sprite.height) }];
+    const x = this.#margin - even((this.#margin + sprite.width) * (1 - share));
+    return [{ sprite, x, y: even(this.bottomPx - this.#margin - sprite.height) }];
   }
 
   #ticker({ elapsedMs }: OverlayMoment): PlacedSprite[] {
@@ -147,14 +153,14 @@ export class FormatOverlays {
   }
 
   /** In the middle, above everything that stands at the bottom. */
-  #captionPiece({ wallMs }: OverlayMoment): PlacedSprite[] {
-    const paragraphs = this.#captions.at(wallMs);
+  #captionPiece(moment: OverlayMoment): PlacedSprite[] {
+    const paragraphs = this.#captions.at(moment.wallMs);
     if (paragraphs.length === 0) return [];
     const { font: face } = this.#overlays;
     const sprite = this.#cache.get(`captions ${face} ${paragraphs.join('\n')}`, () =>
       drawCaptions(paragraphs, face, this.#width, this.#unit),
     );
-    const [title] = this.#title();
+    const [title] = this.#title(moment);
     const bottomPx = title ? title.y : this.bottomPx;
     const y = bottomPx - even(16 * this.#unit) - sprite.height;
     return [{ sprite, x: even((this.#width - sprite.width) / 2), y: even(Math.max(0, y)) }];
