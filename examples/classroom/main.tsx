@@ -95,7 +95,7 @@ function Classroom() {
   if (place === null) return <p>The classroom is being opened…</p>;
   const { origin, showId, ticket, isTeacher } = place;
   return (
-    <Show ticket={ticket} origin={origin}>
+    <Show ticket={ticket} showId={showId} origin={origin}>
       {isTeacher ? <Teacher /> : <Player showId={showId} origin={origin} />}
       <Questions isTeacher={isTeacher} />
       <Chat />

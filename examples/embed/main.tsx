@@ -18,7 +18,7 @@ function Watch({ admission }: { admission: Admission }) {
   const { origin, showId, ticket, playbackUrl } = admission;
   const [stage, setStage] = useState<StageClient | null>(null);
   return (
-    <Show ticket={ticket} origin={origin}>
+    <Show ticket={ticket} showId={showId} origin={origin}>
       {stage === null ? (
         <Player showId={showId} origin={origin} {...(playbackUrl === null ? {} : { url: playbackUrl })} />
       ) : (

@@ -14,7 +14,7 @@ interface Place {
 function Host({ origin, ticket }: { origin: string; ticket: string }) {
   const [stage, setStage] = useState<StageClient | null>(null);
   return (
-    <Show ticket={ticket} origin={origin}>
+    <Show ticket={ticket} showId={showId} origin={origin}>
       {stage !== null && <Stage stage={stage} />}
       <EnterStage onStage={setStage} />
       <button type="button" onClick={() => void fetch(`/site${location.search}`, { method: 'POST' })}>

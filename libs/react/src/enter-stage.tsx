@@ -18,7 +18,7 @@ export function EnterStage({ onStage, texts = ENGLISH }: EnterStageProps) {
 }
 
 function Entrance({ show, onStage, texts }: { show: JoinedShow } & Required<EnterStageProps>) {
-  const { stage, take, leave } = useEnteredStage(onStage);
+  const { stage, take, leave } = useEnteredStage(show.connection, onStage);
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const doing = async (work: () => Promise<void>) => {

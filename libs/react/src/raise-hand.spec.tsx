@@ -146,3 +146,9 @@ test('a component that goes takes its person off the stage, camera and microphon
   unmount();
   expect([entered.left > 0, closedDevices > 0]).toEqual([true, true]);
 });
+
+test('a session that ends takes its person off the stage', async () => {
+  const { connection, onStage: told } = await onStage();
+  act(() => connection.state.patch({ phase: 'ended', ended: 'taken-over' }));
+  expect([entered.left > 0, closedDevices > 0, told.mock.lastCall]).toEqual([true, true, [null]]);
+});

@@ -21,7 +21,7 @@ export function RaiseHand({ onStage, texts = ENGLISH }: RaiseHandProps) {
 function JoinedHand({ show, onStage, texts }: { show: JoinedShow } & Required<RaiseHandProps>) {
   const { promotions } = show;
   useObserved(promotions.state);
-  const { stage, take, leave } = useEnteredStage(onStage);
+  const { stage, take, leave } = useEnteredStage(show.connection, onStage);
   const [fault, setFault] = useState<string | null>(null);
   const own = promotions.own();
   const isOver = own === undefined || isPromotionOver(own.state);

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { StageClient } from '#client';
+import type { Connection, StageClient } from '#client';
 
 export interface EnteredStage {
   /** Null while this page is not on a stage. */
@@ -10,8 +10,11 @@ export interface EnteredStage {
   leave(): void;
 }
 
-/** The stage that this page is on, for as long as the component is there. */
-export function useEnteredStage(onStage: (stage: StageClient | null) => void): EnteredStage {
+/** The stage that this page is on, for as long as the component is there and its connection goes on. */
+export function useEnteredStage(
+  connection: Connection,
+  onStage: (stage: StageClient | null) => void,
+): EnteredStage {
   const [stage, setStage] = useState<StageClient | null>(null);
   const held = useRef<StageClient | null>(null);
   const isGone = useRef(false);
@@ -31,6 +34,10 @@ export function useEnteredStage(onStage: (stage: StageClient | null) => void): E
     listener.current(entered);
   }, []);
   const leave = useCallback(() => held.current?.leave(), []);
+  useEffect(
+    () => connection.state.watch(({ phase }) => void (phase === 'ended' && leave())),
+    [connection, leave],
+  );
   useEffect(() => {
     // A page in strict mode mounts twice.
     isGone.current = false;
