@@ -12,10 +12,14 @@ import {
 } from '#kernel';
 import {
   type AddressRules,
+  ArchivedRecordings,
+  Catalogue,
   editRecording,
+  holderName,
   type ObjectStore,
   openObjects,
   RecordingArchive,
+  type RecordingArchiveOptions,
   type RecordingEdit,
   RecordingLimits,
   RecordingStore,
@@ -69,8 +73,17 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const recordings = await RecordingStore.open({ root: join(config.dataDir, 'recordings'), clock, log });
   const { url, publicUrl } = config.archive;
   const objects = url === undefined ? undefined : await openObjects(url, publicUrl);
-  const archive = objects && (await createArchive(config, log, recordings, objects));
+  const catalogue = await createCatalogue(config, log, objects);
+  const archive = objects && (await createArchive(config, log, { store: recordings, objects, catalogue }));
   if (archive !== undefined) lifetime.adopt(() => archive.close());
+  const elsewhere =
+    archive &&
+    catalogue &&
+    new ArchivedRecordings({
+      ...{ archive, catalogue, store: recordings, clock, log },
+      onFound: (showIds) => late.link?.tell({ kind: 'found', showIds: [...showIds] }),
+    });
+  lifetime.adopt(() => elsewhere?.close());
   const limits = createLimits(config, log, recordings, archive);
   lifetime.adopt(() => limits.close());
   const restreams = createRestreams(config, log, (status) => late.link?.tell({ kind: 'target', status }));
@@ -95,7 +108,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   lifetime.adopt(() => jobs.close());
   const link = await ServerLink.open({
     path: join(run, 'outputs.sock'),
-    onTold: (message) => take(message, { recordings, archive, restreams, jobs, shows, log }),
+    onTold: (message) => take(message, { recordings, archive, elsewhere, restreams, jobs, shows, log }),
     greeting: () => [
       {
         kind: 'hello',
@@ -125,13 +138,15 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
 interface Parts {
   recordings: RecordingStore;
   archive: RecordingArchive | undefined;
+  elsewhere: ArchivedRecordings | undefined;
   restreams: Restreams;
   jobs: JobRunner;
   shows: ShowList;
   log: Log;
 }
 
-function take(message: ToOutputs, { recordings, archive, restreams, jobs, shows, log }: Parts): void {
+function take(message: ToOutputs, parts: Parts): void {
+  const { recordings, archive, elsewhere, restreams, jobs, shows, log } = parts;
   switch (message.kind) {
     case 'remove-recording':
       void recordings.remove(message.id);
@@ -152,6 +167,18 @@ function take(message: ToOutputs, { recordings, archive, restreams, jobs, shows,
       return;
     case 'cancel-job':
       jobs.cancel(message.id);
+      return;
+    case 'site-shows':
+      void elsewhere?.add(message.showIds);
+      return;
+    case 'shows-end':
+      shows.take(message);
+      // The server is there, and answers.
+      void elsewhere?.review();
+      return;
+    case 'show':
+      if (message.show.state === 'gone') elsewhere?.forget(message.show.id);
+      shows.take(message);
       return;
     default:
       shows.take(message);
@@ -225,18 +252,29 @@ async function shareShows(
   return SharedShows.open(lifetime, options);
 }
 
+/** Where nodes tell each other of archived recordings. A node that is alone knows all. */
+async function createCatalogue(
+  { dataDir, cluster }: ProsceniumConfig,
+  log: Log,
+  objects: ObjectStore | undefined,
+): Promise<Catalogue | undefined> {
+  if (objects === undefined || cluster.secret === undefined) return undefined;
+  const holder = await holderName(join(dataDir, 'archive', 'holder'), systemRandom);
+  return new Catalogue({ objects, holder, clock: systemClock, log });
+}
+
 async function createArchive(
   { dataDir }: ProsceniumConfig,
   log: Log,
-  store: RecordingStore,
-  objects: ObjectStore,
+  parts: Pick<RecordingArchiveOptions, 'store' | 'objects' | 'catalogue'>,
 ): Promise<RecordingArchive> {
+  const { objects } = parts;
   objects.check().then(
     () => log.info('outputs.archive | reached'),
     (error) => log.warn('outputs.archive | cannot be reached now', { error }),
   );
   const removed = await RemovedPrefixes.open(join(dataDir, 'archive', 'removed.json'));
-  return new RecordingArchive({ store, objects, removed, clock: systemClock, random: systemRandom, log });
+  return new RecordingArchive({ ...parts, removed, clock: systemClock, random: systemRandom, log });
 }
 
 const createRestreams = (

@@ -106,6 +106,7 @@ export class OutputsDirectory {
 
   #hear(said: FromOutputs): void {
     if (said.kind === 'hello') void this.#review(said.showIds);
+    else if (said.kind === 'found') void this.#answer(said.showIds);
   }
 
   /** The outputs may hold recordings of shows that were deleted while they were away. */
@@ -117,6 +118,17 @@ export class OutputsDirectory {
       } catch (error) {
         log.warn('live.outputs | kept recordings could not be judged', { showId, error });
       }
+    }
+  }
+
+  async #answer(found: readonly string[]): Promise<void> {
+    const { store, log } = this.#options;
+    const showIds: string[] = [];
+    try {
+      for (const showId of found) if ((await store.find(showId)) !== undefined) showIds.push(showId);
+      this.connection.send({ kind: 'site-shows', showIds });
+    } catch (error) {
+      log.warn('live.outputs | archived recordings could not be judged', { error });
     }
   }
 }

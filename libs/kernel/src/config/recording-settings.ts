@@ -25,7 +25,7 @@ export const recordingSettings = z.object({
     defaultText: 'no limit of one show',
   }),
   archiveLimitBytes: setting(z.int().min(0).optional(), {
-    says: 'What recordings may take together in the archive (S3_URL): beyond it the oldest are deleted. Each node counts its own.',
+    says: 'What recordings may take together in the archive (S3_URL): beyond it the oldest are deleted.',
     expects: 'bytes, 0 or more',
     defaultText: 'no limit',
   }),

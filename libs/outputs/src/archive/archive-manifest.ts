@@ -6,9 +6,15 @@ import { SUMMARY_NAME } from '../recording/recording-files.js';
 
 const MANIFEST_NAME = 'archive.json';
 
+export const archivedFilesSchema = z.record(
+  z.string().max(300),
+  z.strictObject({ bytes: z.int(), modifiedMs: z.number() }),
+);
 const manifestSchema = z.strictObject({
   /** By name within the recording's folder: the file as it was when it was stored. */
-  files: z.record(z.string().max(300), z.strictObject({ bytes: z.int(), modifiedMs: z.number() })),
+  files: archivedFilesSchema,
+  /** What other nodes were told of it last, or told us: the digest of it. */
+  noted: z.string().max(100).optional(),
 });
 export type ArchiveManifest = z.output<typeof manifestSchema>;
 export type ArchivedFile = ArchiveManifest['files'][string];

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, type Stats } from 'node:fs';
 import { access, constants, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -12,6 +12,11 @@ import {
   type ObjectStore,
   type StoredObject,
 } from './object-store.js';
+
+const factsOf = ({ size, mtimeMs }: Pick<Stats, 'size' | 'mtimeMs'>): ObjectFacts => ({
+  bytes: size,
+  tag: `${size.toString(36)}-${Math.round(mtimeMs).toString(36)}`,
+});
 
 /** A folder, most often of another disk or machine that is mounted here. */
 export class DiskObjects implements ObjectStore {
@@ -54,7 +59,7 @@ export class DiskObjects implements ObjectStore {
   async facts(key: string): Promise<ObjectFacts | undefined> {
     const found = await stat(this.#pathOf(key)).catch(() => undefined);
     if (!found?.isFile()) return undefined;
-    return { bytes: found.size, tag: `${found.size.toString(36)}-${Math.round(found.mtimeMs).toString(36)}` };
+    return factsOf(found);
   }
 
   async read(key: string, range?: ByteRange): Promise<Readable> {
@@ -74,7 +79,7 @@ export class DiskObjects implements ObjectStore {
     return Promise.all(
       found
         .filter(({ key }) => isKey(key))
-        .map(async ({ path, key }) => ({ key, bytes: (await stat(path)).size })),
+        .map(async ({ path, key }) => ({ key, ...factsOf(await stat(path)) })),
     );
   }
 

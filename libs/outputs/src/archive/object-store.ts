@@ -4,6 +4,8 @@ export interface StoredObject {
   /** Steps separated by `/`, the first one not empty. */
   key: string;
   bytes: number;
+  /** Another one where the object was written again. */
+  tag: string;
 }
 
 export interface ObjectFacts {

@@ -2,14 +2,18 @@ import type { Clock, Log, RandomBytes } from '#kernel';
 import { clipFile, clipImage } from '../clips/clip.js';
 import type { RecordingStore } from '../recording/recording-store.js';
 import type { RecordingSummary } from '../recording/recording-summary.js';
+import { readManifest, writeManifest } from './archive-manifest.js';
+import { type Catalogue, digestOf, type StoredEntry } from './catalogue.js';
 import type { ObjectStore } from './object-store.js';
 import type { RemovedPrefixes } from './removed-prefixes.js';
-import { dropLocal, fetchFiles, storeChanges, storeFiles, type Transfer } from './transfer.js';
+import { adoptFiles, dropLocal, fetchFiles, storeChanges, storeFiles, type Transfer } from './transfer.js';
 
 export interface RecordingArchiveOptions {
   store: RecordingStore;
   objects: ObjectStore;
   removed: RemovedPrefixes;
+  /** Where other nodes learn of it. */
+  catalogue?: Catalogue | undefined;
   clock: Clock;
   random: RandomBytes;
   log: Log;
@@ -29,6 +33,8 @@ export class RecordingArchive {
   readonly #options: RecordingArchiveOptions;
   /** Recordings that may have changed. */
   readonly #waiting = new Set<string>();
+  /** What is taken from other nodes is not sent back. */
+  readonly #adopting = new Set<string>();
   /** Several jobs may want the same files. */
   readonly #restoring = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
@@ -76,6 +82,26 @@ export class RecordingArchive {
     return true;
   }
 
+  /** Another node has stored or changed it: what is here of it goes. False while work of this node is still to be stored. */
+  async adopt({ recording, storedAtMs, files }: StoredEntry): Promise<boolean> {
+    const { id } = recording;
+    const { store, log } = this.#options;
+    const folder = store.folderOf(recording);
+    const noted = digestOf(recording, files);
+    if (this.#waiting.has(id) || this.#current?.id === id) return false;
+    if (store.find(id) !== undefined && (await readManifest(folder)).noted === noted) return true;
+    this.#adopting.add(id);
+    try {
+      await adoptFiles(folder, { files, noted }, () =>
+        store.adopt({ ...recording, archive: { storedAtMs, isLocal: false } }),
+      );
+    } finally {
+      this.#adopting.delete(id);
+    }
+    log.info('outputs.archive | known from another node', { recordingId: id, showId: recording.showId });
+    return true;
+  }
+
   /** What is being sent is given up; the next process goes on with it. */
   async close(): Promise<void> {
     for (const off of this.#offs.splice(0)) off();
@@ -89,6 +115,7 @@ export class RecordingArchive {
   }
 
   #want(id: string): void {
+    if (this.#adopting.has(id)) return;
     this.#waiting.add(id);
     this.#run();
   }
@@ -148,21 +175,35 @@ export class RecordingArchive {
     const transfer = this.#transferOf(recording, signal);
     if (recording.archive?.isLocal === false) {
       const kept = new Set(recording.clips.flatMap(({ clipId }) => [clipFile(clipId), clipImage(clipId)]));
-      return storeChanges(transfer, (name) => /^clip-/.test(name) && !kept.has(name));
+      await storeChanges(transfer, (name) => /^clip-/.test(name) && !kept.has(name));
+      return this.#note(id);
     }
     const { files } = await storeFiles(transfer);
     const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
     const known = store.find(id)?.archive;
     // The summary says that it is stored, and is stored once more with that: its own size does not count.
-    if (known !== undefined && known !== null) return;
+    if (known !== undefined && known !== null) return this.#note(id);
     await store.change(id, {
       archive: { isLocal: true, storedAtMs: Math.round(this.#options.clock.wallMs()) },
     });
     log.info('outputs.archive | stored', { recordingId: id, showId: recording.showId, bytes });
   }
 
+  async #note(id: string): Promise<void> {
+    const { store, catalogue } = this.#options;
+    const recording = store.find(id);
+    if (catalogue === undefined || recording === undefined) return;
+    const manifest = await readManifest(store.folderOf(recording));
+    const noted = digestOf(recording, manifest.files);
+    if (manifest.noted === noted) return;
+    await catalogue.note(recording, manifest.files);
+    await writeManifest(store.folderOf(recording), { ...manifest, noted });
+  }
+
   async #removeAll(prefix: string): Promise<void> {
-    const { objects, log } = this.#options;
+    const { objects, catalogue, log } = this.#options;
+    const [showId = '', id = ''] = prefix.split('/');
+    await catalogue?.noteDeleted({ showId, id });
     for (const { key } of await objects.list(prefix)) await objects.remove(key);
     log.info('outputs.archive | deleted', { prefix });
   }

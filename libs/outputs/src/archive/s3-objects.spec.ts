@@ -15,7 +15,9 @@ afterEach(async () => {
 
 /** A store that answers every request with a listing. */
 async function listing(keys: readonly string[], next: string | (() => string)): Promise<S3Objects> {
-  const contents = keys.map((key) => `<Contents><Key>${key}</Key><Size>1</Size></Contents>`).join('');
+  const contents = keys
+    .map((key) => `<Contents><Key>${key}</Key><Size>1</Size><ETag>"e"</ETag></Contents>`)
+    .join('');
   const body = () =>
     `<?xml version="1.0"?><ListBucketResult>${contents}${typeof next === 'string' ? next : next()}</ListBucketResult>`;
   const created = createServer((_request, response) =>
@@ -33,7 +35,7 @@ async function listing(keys: readonly string[], next: string | (() => string)): 
 test('of what a store lists, only what lies in its place and could be ours is taken', async () => {
   const names = ['show_1/rec_1/a.mp4', 'show_1/rec_1/notes (1).txt', 'show_1/rec_1/../../x', 'other/a.mp4'];
   const store = await listing([...names.map((name) => `ours/${name}`), 'evil/show_1/rec_1/a.mp4'], '');
-  expect(await store.list('show_1/rec_1/')).toEqual([{ key: 'show_1/rec_1/a.mp4', bytes: 1 }]);
+  expect(await store.list('show_1/rec_1/')).toEqual([{ key: 'show_1/rec_1/a.mp4', bytes: 1, tag: '"e"' }]);
 });
 
 test('the folders below a place are named by their last step, page by page', async () => {

@@ -131,9 +131,10 @@ export class S3Objects implements ObjectStore {
     const { prefix: ours } = this.#place;
     const found: StoredObject[] = [];
     for await (const { Contents = [] } of this.#pages({ Prefix: ours + prefix })) {
-      for (const { Key = '', Size: bytes = 0 } of Contents) {
+      for (const { Key = '', Size: bytes = 0, ETag = '', LastModified } of Contents) {
         const key = Key.slice(ours.length);
-        if (Key.startsWith(ours + prefix) && isKey(key)) found.push({ key, bytes });
+        const tag = `${ETag}${LastModified?.getTime() ?? ''}`;
+        if (Key.startsWith(ours + prefix) && isKey(key)) found.push({ key, bytes, tag });
       }
       if (found.length > LISTED_AT_MOST) throw endless();
     }

@@ -54,6 +54,8 @@ export const toOutputsSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('edit-recording'), id: z.string().max(64), edit: recordingEditSchema }),
   z.strictObject({ kind: z.literal('run-job'), job: queuedJobSchema }),
   z.strictObject({ kind: z.literal('cancel-job'), id: z.string().max(64) }),
+  /** Of shows that were `found`, those that the site has. */
+  z.strictObject({ kind: z.literal('site-shows'), showIds: z.array(showIdSchema).max(1_000) }),
 ]);
 export type ToOutputs = z.output<typeof toOutputsSchema>;
 
@@ -88,6 +90,8 @@ export const fromOutputsSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('job-progress'), id: jobId, done: z.number().min(0).max(1) }),
   /** `reason`: why it failed. */
   z.strictObject({ kind: z.literal('job-ended'), id: jobId, reason: reason.nullable() }),
+  /** Other nodes have archived recordings of these shows. */
+  z.strictObject({ kind: z.literal('found'), showIds: z.array(showIdSchema).max(1_000) }),
   /** For traces. */
   z.strictObject({ kind: z.literal('spans'), spans: spansSchema }),
 ]);

@@ -81,11 +81,11 @@ export class RecordingStore {
     return summary;
   }
 
-  /** Goes on with a recording of another node under its id, as far as that node told. */
+  /** A recording of another node under its id, as far as that node told. */
   async adopt(recording: RecordingSummary): Promise<void> {
     await mkdir(this.folderOf(recording), { recursive: true });
     this.#recordings.set(recording.id, recording);
-    await this.change(recording.id, { isStopped: false, trackLogBytes: 0 });
+    await this.change(recording.id, {});
   }
 
   /** Another node goes on with it: the files here go, the recording stays. */

@@ -168,7 +168,8 @@ export class ShowRecorder {
     const { feed, store, notes } = this.#options;
     const all = (await notes?.unfinished(feed.showId)) ?? [];
     const left = all.find(({ recording }) => isUnfinished(recording));
-    if (left !== undefined) await store.adopt(left.recording);
+    // Tracks of participants stay at the node that is no more.
+    if (left !== undefined) await store.adopt({ ...left.recording, isStopped: false, trackLogBytes: 0 });
     return left;
   }
 
