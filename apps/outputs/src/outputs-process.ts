@@ -13,13 +13,14 @@ import {
 import {
   type AddressRules,
   ArchivedRecordings,
+  type ArchivedRecordingsOptions,
   Catalogue,
   editRecording,
+  type FromOutputs,
   holderName,
   type ObjectStore,
   openObjects,
   RecordingArchive,
-  type RecordingArchiveOptions,
   type RecordingEdit,
   RecordingLimits,
   RecordingStore,
@@ -73,17 +74,10 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const recordings = await RecordingStore.open({ root: join(config.dataDir, 'recordings'), clock, log });
   const { url, publicUrl } = config.archive;
   const objects = url === undefined ? undefined : await openObjects(url, publicUrl);
-  const catalogue = await createCatalogue(config, log, objects);
-  const archive = objects && (await createArchive(config, log, { store: recordings, objects, catalogue }));
-  if (archive !== undefined) lifetime.adopt(() => archive.close());
-  const elsewhere =
-    archive &&
-    catalogue &&
-    new ArchivedRecordings({
-      ...{ archive, catalogue, store: recordings, clock, log },
-      onFound: (showIds) => late.link?.tell({ kind: 'found', showIds: [...showIds] }),
-    });
-  lifetime.adopt(() => elsewhere?.close());
+  const { archive, elsewhere } = await openArchive(lifetime, config, log, {
+    ...{ objects, store: recordings },
+    onFound: (showIds) => late.link?.tell({ kind: 'found', showIds: [...showIds] }),
+  });
   const limits = createLimits(config, log, recordings, archive);
   lifetime.adopt(() => limits.close());
   const restreams = createRestreams(config, log, (status) => late.link?.tell({ kind: 'target', status }));
@@ -109,18 +103,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const link = await ServerLink.open({
     path: join(run, 'outputs.sock'),
     onTold: (message) => take(message, { recordings, archive, elsewhere, restreams, jobs, shows, log }),
-    greeting: () => [
-      {
-        kind: 'hello',
-        showIds: recordings.showIds,
-        recordingIds: recordings.all.map(({ id }) => id),
-        archivedIds: recordings.all.filter(({ archive }) => archive?.isLocal === false).map(({ id }) => id),
-        jobIds: jobs.runningIds,
-        endedJobs: [...jobs.endedJobs],
-      },
-      ...recordings.all.map((recording) => ({ kind: 'recording' as const, recording })),
-      ...restreams.statuses.map((status) => ({ kind: 'target' as const, status })),
-    ],
+    greeting: () => greetingOf({ recordings, jobs, restreams }),
     clock,
     log,
   });
@@ -133,6 +116,27 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   if (config.traces.url !== undefined)
     jobs.events.on('timed', (job) => link.tell({ kind: 'spans', spans: [jobSpan(job)] }));
   jobs.events.on('ended', (told) => link.tell({ kind: 'job-ended', ...told }));
+}
+
+/** All that the next server must know. */
+function greetingOf({
+  recordings,
+  jobs,
+  restreams,
+}: Pick<Parts, 'recordings' | 'jobs' | 'restreams'>): FromOutputs[] {
+  const { all, showIds } = recordings;
+  return [
+    {
+      kind: 'hello',
+      showIds,
+      recordingIds: all.map(({ id }) => id),
+      archivedIds: all.filter(({ archive }) => archive?.isLocal === false).map(({ id }) => id),
+      jobIds: jobs.runningIds,
+      endedJobs: [...jobs.endedJobs],
+    },
+    ...all.map((recording) => ({ kind: 'recording' as const, recording })),
+    ...restreams.statuses.map((status) => ({ kind: 'target' as const, status })),
+  ];
 }
 
 interface Parts {
@@ -256,25 +260,37 @@ async function shareShows(
 async function createCatalogue(
   { dataDir, cluster }: ProsceniumConfig,
   log: Log,
-  objects: ObjectStore | undefined,
+  objects: ObjectStore,
 ): Promise<Catalogue | undefined> {
-  if (objects === undefined || cluster.secret === undefined) return undefined;
+  if (cluster.secret === undefined) return undefined;
   const holder = await holderName(join(dataDir, 'archive', 'holder'), systemRandom);
   return new Catalogue({ objects, holder, clock: systemClock, log });
 }
 
-async function createArchive(
-  { dataDir }: ProsceniumConfig,
+interface ArchiveParts extends Pick<ArchivedRecordingsOptions, 'store' | 'onFound'> {
+  objects: ObjectStore | undefined;
+}
+
+async function openArchive(
+  lifetime: Lifetime,
+  config: ProsceniumConfig,
   log: Log,
-  parts: Pick<RecordingArchiveOptions, 'store' | 'objects' | 'catalogue'>,
-): Promise<RecordingArchive> {
-  const { objects } = parts;
+  { objects, store, onFound }: ArchiveParts,
+): Promise<Pick<Parts, 'archive' | 'elsewhere'>> {
+  if (objects === undefined) return { archive: undefined, elsewhere: undefined };
+  const [clock, random] = [systemClock, systemRandom];
   objects.check().then(
     () => log.info('outputs.archive | reached'),
     (error) => log.warn('outputs.archive | cannot be reached now', { error }),
   );
-  const removed = await RemovedPrefixes.open(join(dataDir, 'archive', 'removed.json'));
-  return new RecordingArchive({ ...parts, removed, clock: systemClock, random: systemRandom, log });
+  const removed = await RemovedPrefixes.open(join(config.dataDir, 'archive', 'removed.json'));
+  const catalogue = await createCatalogue(config, log, objects);
+  const archive = new RecordingArchive({ store, objects, removed, catalogue, clock, random, log });
+  lifetime.adopt(() => archive.close());
+  if (catalogue === undefined) return { archive, elsewhere: undefined };
+  const elsewhere = new ArchivedRecordings({ archive, catalogue, store, onFound, clock, log });
+  lifetime.adopt(() => elsewhere.close());
+  return { archive, elsewhere };
 }
 
 const createRestreams = (

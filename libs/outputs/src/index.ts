@@ -1,14 +1,10 @@
-export { ArchivedRecordings } from './archive/archived-recordings.js';
+export { ArchivedRecordings, type ArchivedRecordingsOptions } from './archive/archived-recordings.js';
 export { Catalogue } from './archive/catalogue.js';
 export type { ByteRange, ObjectFacts, ObjectStore } from './archive/object-store.js';
 export { openObjects, placeOf } from './archive/open-objects.js';
 export { OpenedArchive } from './archive/opened-archive.js';
 export { readWhole } from './archive/read-whole.js';
-export {
-  archivePrefix,
-  RecordingArchive,
-  type RecordingArchiveOptions,
-} from './archive/recording-archive.js';
+export { archivePrefix, RecordingArchive } from './archive/recording-archive.js';
 export { RemovedPrefixes } from './archive/removed-prefixes.js';
 export { CaptionIndex, type FoundCaption } from './captions/caption-index.js';
 export { CaptionReader } from './captions/caption-reader.js';

@@ -13,7 +13,7 @@ export const archivedFilesSchema = z.record(
 const manifestSchema = z.strictObject({
   /** By name within the recording's folder: the file as it was when it was stored. */
   files: archivedFilesSchema,
-  /** What other nodes were told of it last, or told us: the digest of it. */
+  /** Digest of the newest catalogue entry that this node wrote or read. */
   noted: z.string().max(100).optional(),
 });
 export type ArchiveManifest = z.output<typeof manifestSchema>;
