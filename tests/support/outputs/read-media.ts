@@ -21,13 +21,13 @@ interface Probed {
   }[];
 }
 
-/** Reads a file or an address to its end, decoding everything. */
-export async function readMedia(url: string): Promise<MediaFacts> {
+/** Reads a file or an address to its end, decoding everything, unless what its head says is enough: then frames are not counted. */
+export async function readMedia(url: string, { isDecoded = true } = {}): Promise<MediaFacts> {
   const run = promisify(execFile);
   const probe = [
     '-v',
     'error',
-    '-count_frames',
+    ...(isDecoded ? ['-count_frames'] : []),
     '-show_format',
     '-show_streams',
     '-show_chapters',
