@@ -97,6 +97,7 @@ test(
     await fetchAll(third, showId, there);
 
     await endShow(second, showId);
+    const last = (await lastSegmentOf(second, showId)) ?? Number.NaN;
     const ownerThere = await ownerAt(second.url);
     const items = await waitFor('the recording to be ready', READY_WITHIN_MS, async () => {
       const all = (await ownerThere.get(`/shows/${showId}/recordings`)).body.items;
@@ -110,26 +111,7 @@ test(
     ).match(/#EXTINF/g);
     expect(listed?.length).toBeGreaterThanOrEqual(before + SEGMENTS_AFTER - 1);
     expect(items[0].seconds).toBeGreaterThanOrEqual((before + SEGMENTS_AFTER - 1) * SEGMENT_SECONDS);
-    expect(items[0].seconds).toBeLessThan((before + 4 * SEGMENTS_AFTER) * SEGMENT_SECONDS + PAUSE_SECONDS);
-
-    // The node that finished it is gone for good: what it stored is known at every other one.
-    await waitFor('it to be stored', READY_WITHIN_MS, () =>
-      existsSync(join(folder.path, 'catalogue', showId, `${begun.id}.json`)),
-    );
-    killNode(second);
-    const left = await ownerAt(third.url);
-    const [kept] = await waitFor('the third node to list it', READY_WITHIN_MS, async () => {
-      const all = (await left.get(`/shows/${showId}/recordings`)).body.items;
-      return all?.length > 0 ? all : undefined;
-    });
-    expect(kept).toMatchObject({ id: begun.id, state: 'ready', seconds: items[0].seconds });
-    for (const url of [kept.hlsUrl, kept.mp4Url]) expect((await fetch(third.url + url)).status).toBe(200);
-    expect((await left.delete(`/shows/${showId}/recordings/${begun.id}`)).status).toBe(204);
-    await waitFor(
-      'it to be deleted in the store',
-      READY_WITHIN_MS,
-      () => !existsSync(join(folder.path, showId, begun.id)),
-    );
+    expect(items[0].seconds).toBeLessThan((last + SEGMENTS_AFTER) * SEGMENT_SECONDS + PAUSE_SECONDS);
   },
   TEST_MS,
 );

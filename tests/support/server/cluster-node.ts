@@ -10,7 +10,7 @@ export async function startClusterNode(
   postgres: Pick<PostgresServer, 'url'>,
   lifetime: Lifetime,
   env: Record<string, string> = {},
-  place: Pick<ServerOptions, 'host' | 'through'> = {},
+  place: Pick<ServerOptions, 'host' | 'through' | 'dataDir'> = {},
 ): Promise<ServerUnderTest> {
   const node = await ServerUnderTest.start({
     ...place,

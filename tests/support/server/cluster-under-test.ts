@@ -24,9 +24,10 @@ export class ClusterUnderTest {
     return this.#postgres.url;
   }
 
-  /** `env`: of this node alone. */
-  start(name: string, env: Record<string, string> = {}): Promise<ServerUnderTest> {
-    return startClusterNode(name, this.#postgres, this.#lifetime, { ...this.#env, ...env });
+  /** `env`: of this node alone. With `dataDir` it goes on with what lies there, and leaves it. */
+  start(name: string, env: Record<string, string> = {}, dataDir?: string): Promise<ServerUnderTest> {
+    const place = dataDir === undefined ? {} : { dataDir };
+    return startClusterNode(name, this.#postgres, this.#lifetime, { ...this.#env, ...env }, place);
   }
 
   close(): Promise<void> {
