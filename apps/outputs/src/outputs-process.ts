@@ -173,7 +173,7 @@ function take(message: ToOutputs, parts: Parts): void {
       jobs.cancel(message.id);
       return;
     case 'site-shows':
-      void elsewhere?.add(message.showIds);
+      void elsewhere?.judge(message.showIds, message.otherIds);
       return;
     case 'shows-end':
       shows.take(message);

@@ -123,10 +123,10 @@ export class OutputsDirectory {
 
   async #answer(found: readonly string[]): Promise<void> {
     const { store, log } = this.#options;
-    const showIds: string[] = [];
+    const [showIds, otherIds]: [string[], string[]] = [[], []];
     try {
-      for (const showId of found) if ((await store.find(showId)) !== undefined) showIds.push(showId);
-      this.connection.send({ kind: 'site-shows', showIds });
+      for (const showId of found) ((await store.find(showId)) ? showIds : otherIds).push(showId);
+      this.connection.send({ kind: 'site-shows', showIds, otherIds });
     } catch (error) {
       log.warn('live.outputs | archived recordings could not be judged', { error });
     }

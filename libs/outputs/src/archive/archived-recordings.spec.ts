@@ -26,6 +26,8 @@ class Node {
   elsewhere!: ArchivedRecordings;
   /** Entries that it wrote into the catalogue. */
   noted = 0;
+  /** How often it wanted to know which shows the site has. */
+  asked = 0;
 
   constructor(readonly name: string) {}
 
@@ -52,7 +54,14 @@ class Node {
     this.archive = new RecordingArchive({ ...common, store, removed, catalogue, random: systemRandom });
     this.elsewhere = new ArchivedRecordings({
       ...{ catalogue, archive: this.archive, store, clock, log: silentLog },
-      onFound: (found) => void this.elsewhere.add(found.filter((each) => known.includes(each))),
+      onFound: (found) => {
+        this.asked += 1;
+        const isKnown = (showId: string) => known.includes(showId);
+        void this.elsewhere.judge(
+          found.filter(isKnown),
+          found.filter((each) => !isKnown(each)),
+        );
+      },
     });
   }
 
@@ -118,9 +127,8 @@ test('recordings of shows that the site does not have are left alone', async () 
   const id = await first.record();
   known = [];
   const second = await Node.open('second');
-  await second.elsewhere.review();
-  await second.elsewhere.review();
-  expect([second.store.all, existsSync(copyOf(id))]).toEqual([[], true]);
+  for (let round = 0; round < 3; round += 1) await second.elsewhere.review();
+  expect([second.store.all, existsSync(copyOf(id)), second.asked]).toEqual([[], true, 1]);
 });
 
 test('what was changed at one node is so at the others, which then say nothing more', async () => {

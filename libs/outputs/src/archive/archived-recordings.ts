@@ -7,7 +7,7 @@ export interface ArchivedRecordingsOptions {
   catalogue: Catalogue;
   archive: RecordingArchive;
   store: RecordingStore;
-  /** Recordings of these shows are in the archive; `add` takes those of which the site knows the show. */
+  /** Recordings of these shows are in the archive: `judge` must say which shows the site has. */
   onFound(showIds: readonly string[]): void;
   clock: Clock;
   log: Log;
@@ -25,6 +25,7 @@ export class ArchivedRecordings {
   readonly #cancel: () => void;
   /** Shows of this site. The store may hold recordings of others, or of shows that a restored database has lost. */
   readonly #shows = new Set<string>();
+  readonly #others = new Set<string>();
   readonly #asked = new Set<string>();
   #reviewing: Promise<void> | undefined;
 
@@ -33,9 +34,10 @@ export class ArchivedRecordings {
     this.#cancel = options.clock.every(REVIEW_MS, () => void this.review());
   }
 
-  /** The site has these shows. */
-  async add(showIds: readonly string[]): Promise<void> {
+  /** The site has these shows, and not the others. */
+  async judge(showIds: readonly string[], otherIds: readonly string[]): Promise<void> {
     for (const showId of showIds) this.#shows.add(showId);
+    for (const showId of otherIds) this.#others.add(showId);
     await this.#reviewing;
     await this.review();
   }
@@ -43,6 +45,7 @@ export class ArchivedRecordings {
   /** The show is deleted. */
   forget(showId: string): void {
     this.#shows.delete(showId);
+    this.#others.add(showId);
   }
 
   /** One at a time. A store that is away gets its next chance with the next review. */
@@ -78,6 +81,7 @@ export class ArchivedRecordings {
     const { catalogue, archive, store } = this.#options;
     const { id, showId } = entry.recording;
     const known = store.find(id);
+    if (known === undefined && this.#others.has(showId)) return true;
     if (known === undefined && !this.#shows.has(showId)) {
       this.#asked.add(showId);
       return false;

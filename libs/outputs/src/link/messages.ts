@@ -54,8 +54,12 @@ export const toOutputsSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('edit-recording'), id: z.string().max(64), edit: recordingEditSchema }),
   z.strictObject({ kind: z.literal('run-job'), job: queuedJobSchema }),
   z.strictObject({ kind: z.literal('cancel-job'), id: z.string().max(64) }),
-  /** Of shows that were `found`, those that the site has. */
-  z.strictObject({ kind: z.literal('site-shows'), showIds: z.array(showIdSchema).max(1_000) }),
+  /** Of shows that were `found`, those that the site has, and the others. */
+  z.strictObject({
+    kind: z.literal('site-shows'),
+    showIds: z.array(showIdSchema).max(1_000),
+    otherIds: z.array(showIdSchema).max(1_000),
+  }),
 ]);
 export type ToOutputs = z.output<typeof toOutputsSchema>;
 
