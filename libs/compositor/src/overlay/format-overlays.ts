@@ -25,7 +25,7 @@ export class FormatOverlays {
   readonly #width: number;
   readonly #height: number;
   readonly #unit: number;
-  readonly #stills: Stills;
+  readonly #stills: Pick<Stills, 'find'>;
   readonly #cache = new SpriteCache(24);
   readonly #captions = new BurnedCaptions();
   readonly #titleMotion = new TitleMotion();
@@ -35,7 +35,7 @@ export class FormatOverlays {
   #logoOf: Uint8Array | undefined;
   #tickerSinceMs: number | undefined;
 
-  constructor(width: number, height: number, stills: Stills) {
+  constructor(width: number, height: number, stills: Pick<Stills, 'find'>) {
     this.#width = width;
     this.#height = height;
     this.#stills = stills;
