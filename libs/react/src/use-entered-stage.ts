@@ -6,7 +6,7 @@ export interface EnteredStage {
   stage: StageClient | null;
   /** Takes the stage that was opened, and leaves it at once where the component has gone meanwhile. */
   take(stage: StageClient): void;
-  /** Camera, microphone and connections of media end here; the server is told by the caller. */
+  /** Camera, microphone and connections of media end here; the caller tells the server. */
   leave(): void;
 }
 
