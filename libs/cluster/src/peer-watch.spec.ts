@@ -5,7 +5,7 @@ import { connect as connectByTls } from 'node:tls';
 import { afterEach, expect, test } from '@jest/globals';
 import { silentLog, systemClock } from '#kernel';
 import { type PeerState, PeerWatch, type PeerWatchOptions } from './peer-watch.js';
-import { connectSecurely } from './secure-socket.js';
+import { connectSecurely, listenSecurely } from './secure-socket.js';
 
 const SECRET = 'a secret of sixteen letters';
 const opened: PeerWatch[] = [];
@@ -93,6 +93,15 @@ test('a node with another secret is never taken for alive', async () => {
   const silent = next(here, 'silent');
   here.setPeers([peerOf(stranger, 'stranger')]);
   expect(await silent).toBe('stranger');
+});
+
+test('a node that ends each connection before it says who it is counts as silent', async () => {
+  const here = await open('here');
+  const mute = await listenSecurely({ host: '127.0.0.1', port: 0, secret: SECRET }, (socket) => socket.end());
+  const silent = next(here, 'silent');
+  here.setPeers([{ id: 'mute', host: '127.0.0.1', port: mute.port }]);
+  expect(await silent).toBe('mute');
+  await mute.close();
 });
 
 test('a node of another protocol is refused with words, once, and is not taken for gone', async () => {

@@ -119,15 +119,22 @@ export class PeerWatch {
     const onAbort = () => channel.close();
     signal.addEventListener('abort', onAbort, { once: true });
     const end = await new Promise<PeerState | undefined>((resolve) => {
+      let isHeard = false;
       channel.events.on('frame', ({ message }) => {
         const hello = helloSchema.safeParse(message);
         if (!hello.success || hello.data.id !== id) {
           // The same address, another start of the node: the one that is looked for has ended.
           if (hello.success) resolve('gone');
           channel.close();
-        } else this.#set(id, 'alive');
+          return;
+        }
+        isHeard = true;
+        this.#set(id, 'alive');
       });
-      channel.events.on('closed', ({ reason }) => resolve(reason === 'silent' ? 'silent' : undefined));
+      // What says nothing again and again is not tried for ever.
+      channel.events.on('closed', ({ reason }) =>
+        resolve(reason === 'silent' || !isHeard ? 'silent' : undefined),
+      );
     });
     signal.removeEventListener('abort', onAbort);
     if (!signal.aborted) log.warn('cluster.peer | the connection to a node is over', { node: id });

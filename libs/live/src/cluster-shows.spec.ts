@@ -74,6 +74,7 @@ let row: Ownership;
 let nodes: StoredNode[];
 let peers: Record<string, PeerLiveness>;
 let reviews: number;
+let storeIsAway: boolean;
 /** Until then the store is at it. */
 let listing: Promise<void> | undefined;
 let opened: string[];
@@ -89,6 +90,7 @@ beforeEach(async () => {
   peers = { active: 'alive', third: 'alive' };
   reviews = 0;
   listing = undefined;
+  storeIsAway = false;
   opened = [];
   cluster = await ClusterShows.join({
     link: {
@@ -111,13 +113,17 @@ beforeEach(async () => {
       release: async () => true,
     },
     nodes: {
-      announce: async () => undefined,
+      announce: async () => {
+        if (storeIsAway) throw new Error('the database is away');
+      },
       list: async () => {
         reviews += 1;
         await listing;
         return nodes.map((node) => ({ ...node }));
       },
-      remove: async () => undefined,
+      remove: async (id) => {
+        nodes = nodes.filter((node) => node.id !== id);
+      },
     },
     store: { find: async () => SHOW, list: async () => ({ items: [SHOW], next: null }) },
     secret: 'a-secret-of-the-cluster',
@@ -152,6 +158,12 @@ const silent = (id: string, silentMs: number) => {
   nodes = nodes.map((node) => (node.id === id ? { ...node, silentMs } : node));
 };
 
+/** Its row is so old; heartbeats say nothing yet. */
+const hung = (id: string, silentMs: number) => {
+  nodes = nodes.map((node) => (node.id === id ? { ...node, silentMs } : node));
+};
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
 test('while the store says which nodes there are, none of them counts as gone', async () => {
   let answer: () => void = () => undefined;
   let fail: (error: Error) => void = () => undefined;
@@ -181,6 +193,54 @@ test('a node that has started since the last review is not robbed of what it own
   expect(row).toMatchObject({ ownerId: 'fourth', epoch: 2 });
 });
 
+test.each([
+  ['cannot reach the database for minutes', 'alive'],
+  ['was never tried yet, its row being minutes old', undefined],
+] as const)('a node that %s keeps its show', async (_what, state) => {
+  peers = state === undefined ? {} : { ...peers, active: state };
+  nodes = nodes.map((node) => (node.id === 'active' ? { ...node, silentMs: 200_000 } : node));
+  await review();
+  expect(nodes.map(({ id }) => id)).toContain('active');
+  await expect(cluster.claim(SHOW_ID)).rejects.toMatchObject({ code: 'other-node' });
+  expect([row.ownerId, opened]).toEqual(['active', []]);
+});
+
+test('a node that is silent and has not written for a minute is forgotten', async () => {
+  row = { ...row, ownerId: 'here' };
+  silent('third', 61_000);
+  await review();
+  expect(nodes.map(({ id }) => id)).not.toContain('third');
+});
+
+test('a silent node could not write while the database was away: its row says nothing until it had time to', async () => {
+  storeIsAway = true;
+  silent('active', 60);
+  clock.advance(REVIEW_MS);
+  await settled();
+  silent('active', 5_000);
+  storeIsAway = false;
+  await review();
+  expect([row.ownerId, opened]).toEqual(['active', []]);
+  clock.advance(1_400);
+  await waitFor('the show to be taken up', WITHIN_MS, () => opened.length > 0);
+  expect(row.ownerId).toBe('here');
+});
+
+test('the standby of a node that is silent waits as long, once the database is back', async () => {
+  storeIsAway = true;
+  clock.advance(REVIEW_MS);
+  await settled();
+  storeIsAway = false;
+  await review();
+  hung('active', 5_000);
+  standbys.fallSilent(SHOW_ID);
+  clock.advance(0);
+  await settled();
+  expect(opened).toEqual([]);
+  clock.advance(1_200);
+  await waitFor('the show to be taken up', WITHIN_MS, () => opened.length > 0);
+});
+
 test('the standby of a node that hangs goes on with the show: it is not dropped when the node counts as gone', async () => {
   silent('active', 1_300);
   await review();
@@ -203,11 +263,6 @@ test('a node that hangs is gone when its row is old enough, not with the review 
   expect(reviews).toBe(before + 1);
 });
 
-/** Its row is so old; heartbeats say nothing yet. */
-const hung = (id: string, silentMs: number) => {
-  nodes = nodes.map((node) => (node.id === id ? { ...node, silentMs } : node));
-};
-const settled = () => new Promise((resolve) => setImmediate(resolve));
 /** Its programme is silent, its row not old enough yet; it will be by the next look. */
 async function beginsToHang(): Promise<void> {
   await review();

@@ -20,6 +20,7 @@ import { otherNode } from './other-node.js';
 import { OwnRow } from './own-row.js';
 import { showIdOf, thingOf } from './show-thing.js';
 import type { Place, StandbyShows } from './standby-shows.js';
+import { StoreAnswers } from './store-answers.js';
 
 /** The shows that this process has open. */
 export interface ClusterOpenShows {
@@ -64,7 +65,6 @@ export interface ClusterShowsEvents {
 }
 
 const REVIEW_MS = 500;
-const FORGET_NODE_MS = 60_000;
 const STORE_RETRY_MS = 250;
 /** Of the two ports of a node: the first is for heartbeats. */
 const GATE_OFFSET = 1;
@@ -78,6 +78,7 @@ export class ClusterShows {
   readonly #options: ClusterShowsOptions;
   readonly #owners: Owners;
   readonly #drain: ClusterDrain;
+  readonly #answers: StoreAnswers;
   readonly #gone: GoneNodes;
   readonly #hung: HungOwners;
   readonly #nodes = new Map<string, StoredNode>();
@@ -90,7 +91,6 @@ export class ClusterShows {
   #reviewing: Promise<void> | undefined;
   #isAgain = false;
   #ownRow: OwnRow | undefined;
-  #isStoreAway = false;
   #isClosed = false;
 
   private constructor(options: ClusterShowsOptions, ownerId: string) {
@@ -98,13 +98,14 @@ export class ClusterShows {
     const { ownerships: store, nodes, link, clock, log } = options;
     const peerState = (id: string) => link.peerState(id);
     const review = () => this.#review();
-    this.#gone = new GoneNodes({ ownId: ownerId, nodes: this.#nodes, peerState, review, clock });
+    this.#answers = new StoreAnswers({ clock, log });
+    const answers = this.#answers;
+    this.#gone = new GoneNodes({ ownId: ownerId, nodes: this.#nodes, peerState, answers, review, clock });
     this.#hung = new HungOwners({
       ownerOf: (showId) => this.#elsewhere.get(showId)?.split(' ')[0],
       isSilent: (showId) => this.#standbys?.isSilent(showId) === true,
       takeUp: (showId) => this.#takeUp(showId, 'nobody-has-it'),
-      nodes,
-      clock,
+      ...{ nodes, answers, clock },
     });
     const isGone = (id: string) => this.#gone.has(id);
     this.#owners = new Owners({ store, ownerId, isGone, meet: (id) => this.#meet(id), log });
@@ -238,8 +239,8 @@ export class ClusterShows {
     }
     this.#reviewing = this.#reviewOnce()
       .then(
-        () => this.#noteStore(undefined),
-        (error: unknown) => this.#noteStore(error),
+        () => this.#noteAnswer(undefined),
+        (error: unknown) => this.#noteAnswer(error),
       )
       .finally(() => {
         this.#reviewing = undefined;
@@ -249,18 +250,13 @@ export class ClusterShows {
       });
   }
 
-  /** Live shows go on without the database; it is said once that it is away, and once that it is back. */
-  #noteStore(error: unknown): void {
-    const isAway = error !== undefined;
-    if (isAway === this.#isStoreAway || this.#isClosed) return;
-    this.#isStoreAway = isAway;
-    if (isAway) this.#options.log.error('cluster.review | the database does not answer', { error });
-    else this.#options.log.info('cluster.review | the database answers again');
+  #noteAnswer(error: unknown): void {
+    if (!this.#isClosed) this.#answers.note(error);
   }
 
   async #reviewOnce(): Promise<void> {
     const { ownerships, nodes, store } = this.#options;
-    await nodes.announce(this.#record);
+    await this.#answers.time(nodes.announce(this.#record));
     // Before the nodes: a node that has just started is known by the time that what it owns is judged.
     const ownedBefore = await ownerships.list();
     this.#ownRow?.reviewed(ownedBefore);
@@ -305,7 +301,7 @@ export class ClusterShows {
   }
 
   #choose(showId: string, ownerId: string): NodeRecord | undefined {
-    const without = (id: string) => id === ownerId || this.#gone.has(id);
+    const without = (id: string) => id === ownerId || !this.#gone.mayBeGiven(id);
     return chooseNode({ nodes: this.#nodes.values(), without, showId });
   }
 
@@ -363,7 +359,7 @@ export class ClusterShows {
     const listed = await nodes.list();
     // In one turn: a node that is not known counts as gone, and its shows could be claimed while the store answers.
     this.#nodes.clear();
-    for (const node of listed) if (node.silentMs <= FORGET_NODE_MS) this.#nodes.set(node.id, node);
+    for (const node of listed) if (!this.#gone.isForgotten(node)) this.#nodes.set(node.id, node);
     for (const { id } of listed) if (!this.#nodes.has(id)) await nodes.remove(id);
     this.#gone.reviewInTime();
     if (this.#nodes.get(this.#owners.ownerId)?.drainAsked) this.#drain.begin();

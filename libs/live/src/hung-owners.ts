@@ -1,8 +1,10 @@
 import type { NodeStore } from '#cluster';
 import type { Clock } from '#kernel';
+import type { StoreAnswers } from './store-answers.js';
 
 export interface HungOwnersOptions {
   nodes: Pick<NodeStore, 'list'>;
+  answers: Pick<StoreAnswers, 'forMs'>;
   /** Who runs the show, as far as is known here. */
   ownerOf(showId: string): string | undefined;
   /** Whether its programme says nothing to the one that stands by here. */
@@ -59,13 +61,14 @@ export class HungOwners {
 
   /** Answers when to look again; nothing where there is no reason to. */
   async #look(showId: string): Promise<number | undefined> {
-    const { nodes, ownerOf, isSilent, takeUp } = this.#options;
+    const { nodes, answers, ownerOf, isSilent, takeUp } = this.#options;
     const ownerId = ownerOf(showId);
     this.#hung.delete(showId);
     if (ownerId === undefined || !isSilent(showId)) return undefined;
     const listed = await nodes.list().catch(() => []);
-    const silentMs = listed.find(({ id }) => id === ownerId)?.silentMs;
-    if (silentMs === undefined) return AGAIN_MS;
+    const writtenMs = listed.find(({ id }) => id === ownerId)?.silentMs;
+    if (writtenMs === undefined) return AGAIN_MS;
+    const silentMs = Math.min(writtenMs, answers.forMs);
     if (silentMs < HUNG_AFTER_MS) return HUNG_AFTER_MS - silentMs + 1;
     if (!isSilent(showId)) return undefined;
     this.#hung.set(showId, ownerId);
