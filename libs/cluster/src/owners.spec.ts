@@ -66,6 +66,18 @@ class MemoryStore implements OwnershipStore {
     return true;
   }
 
+  async regain({ thing, ownerId, epoch }: Fence): Promise<boolean> {
+    if ((this.rows.get(thing)?.epoch ?? 0) >= epoch) return false;
+    this.rows.set(thing, { thing, ownerId, epoch, standbyId: null });
+    return true;
+  }
+
+  /** A replica takes over that had not everything yet. */
+  failOver(rows: ReadonlyMap<string, Ownership>): void {
+    this.rows.clear();
+    for (const [thing, row] of rows) this.rows.set(thing, row);
+  }
+
   #isOwner({ thing, ownerId, epoch }: Fence): boolean {
     const row = this.rows.get(thing);
     return row?.ownerId === ownerId && row.epoch === epoch;
@@ -95,6 +107,7 @@ function travelling(store: MemoryStore, scheduler: fc.Scheduler): OwnershipStore
     setStandby: (owner, standbyId) => travel(() => store.setStandby(owner, standbyId)),
     give: (owner, standbyId) => travel(() => store.give(owner, standbyId)),
     release: (ownership) => travel(() => store.release(ownership)),
+    regain: (owner) => travel(() => store.regain(owner)),
   };
 }
 
@@ -188,6 +201,69 @@ test('never two owners accepted, no acknowledged write lost: nodes are killed, p
           for (const owners of nodes.values()) {
             const epoch = owners.epochOf(thing);
             if (epoch !== undefined) expect([row?.ownerId, row?.epoch]).toEqual([owners.ownerId, epoch]);
+          }
+        }
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});
+
+const act = fc.record({
+  node: fc.constantFrom(...NODES),
+  thing: fc.constantFrom(...THINGS),
+  what: fc.constantFrom('claim', 'claim', 'claim', 'release', 'replicate'),
+  gone: fc.subarray([...NODES]),
+});
+
+test('after a fail-over that lost what was written last, each thing is again its last owner’s alone', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.scheduler(),
+      fc.array(act, { minLength: 3, maxLength: 30 }),
+      async (scheduler, acts) => {
+        const store = new MemoryStore();
+        const gone = new Map<string, readonly string[]>();
+        const nodes = NODES.map(
+          (ownerId) =>
+            new Owners({
+              store: travelling(store, scheduler),
+              ownerId,
+              isGone: (id) => (gone.get(ownerId) ?? []).includes(id),
+              meet: async () => undefined,
+              log: silentLog,
+            }),
+        );
+        const lost: string[] = [];
+        let replica = new Map<string, Ownership>();
+        const carryOut = async ({ node, thing, what, gone: taken }: (typeof acts)[number]) => {
+          gone.set(node, taken);
+          const owners = nodes.find(({ ownerId }) => ownerId === node);
+          if (what === 'claim') await owners?.claim(thing);
+          else if (what === 'release') await owners?.release(thing);
+          else replica = new Map(store.rows);
+        };
+        await scheduler.waitFor(Promise.all(acts.map(carryOut)));
+        const before = new Map(store.rows);
+        const heldBefore = new Map(THINGS.map((thing) => [thing, nodes.map((each) => each.epochOf(thing))]));
+        for (const owners of nodes)
+          owners.events.on('lost', ({ thing }) => lost.push(`${owners.ownerId} ${thing}`));
+        store.failOver(replica);
+        // At once, in any order: then again, until nothing moves any more.
+        for (let round = 0; round < 2; round += 1)
+          await scheduler.waitFor(Promise.all(nodes.map((owners) => owners.review())));
+        for (const thing of THINGS) {
+          const owner = before.get(thing);
+          const at = nodes.findIndex(({ ownerId }) => ownerId === owner?.ownerId);
+          const isHeld = owner !== undefined && heldBefore.get(thing)?.[at] === owner.epoch;
+          if (isHeld) {
+            expect(store.rows.get(thing)).toMatchObject({ ownerId: owner.ownerId, epoch: owner.epoch });
+            expect(lost).not.toContain(`${owner.ownerId} ${thing}`);
+          }
+          const row = store.rows.get(thing);
+          for (const owners of nodes) {
+            const epoch = owners.epochOf(thing);
+            if (epoch !== undefined) expect([owners.ownerId, epoch]).toEqual([row?.ownerId, row?.epoch]);
           }
         }
       },

@@ -102,7 +102,10 @@ export class Owners {
     await store.release({ thing, ownerId, epoch });
   }
 
-  /** Asks the store whether all of it is still ours, and says what is not. */
+  /**
+   * Asks the store whether all of it is still ours, and says what is not. A database that failed over may have lost who won
+   * last: epochs do not fall, so that with the highest one is still the owner.
+   */
   async review(): Promise<void> {
     const { store, ownerId, log } = this.#options;
     const before = new Map(this.#ours);
@@ -110,6 +113,11 @@ export class Owners {
     for (const [thing, epoch] of before) {
       // Claimed again or given back while the store answered: the next review judges it.
       if (this.#ours.get(thing) !== epoch || stored.get(thing) === epoch) continue;
+      if (await store.regain({ thing, ownerId, epoch })) {
+        log.warn('cluster.owners | the database had lost whose it is', { thing, epoch });
+        continue;
+      }
+      if (this.#ours.get(thing) !== epoch) continue;
       this.#ours.delete(thing);
       log.warn('cluster.owners | another node took over', { thing, epoch });
       this.events.emit('lost', { thing });

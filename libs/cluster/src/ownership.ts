@@ -33,6 +33,8 @@ export interface OwnershipStore {
   setStandby(owner: Fence, standbyId: string | null): Promise<boolean>;
   /** Makes the standby the owner; it stays named as the standby until it claims. Answers whether it was so. */
   give(owner: Fence, standbyId: string): Promise<boolean>;
+  /** Writes again what was won and is not stored any more: only where nothing, or a lower epoch, is. No standby. */
+  regain(owner: Fence): Promise<boolean>;
   /** Gives it back. The epoch stays, so that the next owner's is higher. Answers whether it was still ours. */
   release(owner: Fence): Promise<boolean>;
 }

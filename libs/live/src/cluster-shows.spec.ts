@@ -111,6 +111,7 @@ beforeEach(async () => {
       setStandby: async () => true,
       give: async () => false,
       release: async () => true,
+      regain: async () => false,
     },
     nodes: {
       announce: async () => {
@@ -224,6 +225,20 @@ test('a silent node could not write while the database was away: its row says no
   clock.advance(1_400);
   await waitFor('the show to be taken up', WITHIN_MS, () => opened.length > 0);
   expect(row.ownerId).toBe('here');
+});
+
+test('a database that failed over may have lost who has a show: that node has time to say so', async () => {
+  row = { ...row, ownerId: 'dead', standbyId: null };
+  peers = { ...peers, dead: 'gone' };
+  storeIsAway = true;
+  clock.advance(REVIEW_MS);
+  await settled();
+  storeIsAway = false;
+  await review();
+  expect(opened).toEqual([]);
+  // Nobody did.
+  await review();
+  await waitFor('the show to be taken up', WITHIN_MS, () => opened.length > 0);
 });
 
 test('the standby of a node that is silent waits as long, once the database is back', async () => {

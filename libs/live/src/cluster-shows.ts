@@ -19,6 +19,7 @@ import type { OpenShow } from './open-show.js';
 import { otherNode } from './other-node.js';
 import { OwnRow } from './own-row.js';
 import { showIdOf, thingOf } from './show-thing.js';
+import { StandbyNotes } from './standby-notes.js';
 import type { Place, StandbyShows } from './standby-shows.js';
 import { StoreAnswers } from './store-answers.js';
 
@@ -65,7 +66,8 @@ export interface ClusterShowsEvents {
 }
 
 const REVIEW_MS = 500;
-const STORE_RETRY_MS = 250;
+/** After a fail-over its owners say first what is theirs: each looks twice a second. */
+const REGAINED_WITHIN_MS = 1_000;
 /** Of the two ports of a node: the first is for heartbeats. */
 const GATE_OFFSET = 1;
 
@@ -78,6 +80,7 @@ export class ClusterShows {
   readonly #options: ClusterShowsOptions;
   readonly #owners: Owners;
   readonly #drain: ClusterDrain;
+  readonly #notes: StandbyNotes;
   readonly #answers: StoreAnswers;
   readonly #gone: GoneNodes;
   readonly #hung: HungOwners;
@@ -85,7 +88,6 @@ export class ClusterShows {
   readonly #elsewhere = new Map<string, string>();
   readonly #taking = new Set<string>();
   readonly #cancels: (() => void)[] = [];
-  readonly #notes = new Map<string, Promise<unknown>>();
   #shows: ClusterOpenShows | undefined;
   #standbys: ClusterStandbys | undefined;
   #reviewing: Promise<void> | undefined;
@@ -118,6 +120,13 @@ export class ClusterShows {
       leave: (showId) => this.#leave(showId),
       clock,
       log,
+    });
+    this.#notes = new StandbyNotes({
+      ownerships: store,
+      fenceOf: (showId) => this.fenceOf(showId),
+      refused: () => this.#owners.review(),
+      noted: (showId, standbyId) => this.#drain.noteStandby(showId, standbyId),
+      clock,
     });
   }
 
@@ -155,20 +164,9 @@ export class ClusterShows {
     } else await standbys?.drop(showId);
   }
 
-  /**
-   * Stores who has everything that a programme of ours publishes. Answers whether the show is ours; waits for a store
-   * that is away, since nobody else can take the show meanwhile.
-   */
-  async noteStandby(showId: string, nodeId: string | null): Promise<boolean> {
-    const before = this.#notes.get(showId) ?? Promise.resolve();
-    const noted = before.then(() => this.#note(showId, nodeId));
-    const settled = noted
-      .catch(() => undefined)
-      .then(() => {
-        if (this.#notes.get(showId) === settled) this.#notes.delete(showId);
-      });
-    this.#notes.set(showId, settled);
-    return noted;
+  /** Stores who has everything that a programme of ours publishes. Answers whether the show is ours. */
+  noteStandby(showId: string, nodeId: string | null): Promise<boolean> {
+    return this.#notes.note(showId, nodeId);
   }
 
   /** Gives all shows to other nodes and takes no more. Resolves when none is left, or at the deadline. */
@@ -208,7 +206,7 @@ export class ClusterShows {
 
   close(): void {
     this.#isClosed = true;
-    for (const each of [this.#drain, this.#hung, this.#gone, this.#ownRow]) each?.close();
+    for (const each of [this.#drain, this.#notes, this.#hung, this.#gone, this.#ownRow]) each?.close();
     for (const cancel of this.#cancels) cancel();
     this.events.clear();
   }
@@ -262,6 +260,7 @@ export class ClusterShows {
     this.#ownRow?.reviewed(ownedBefore);
     await this.#learnNodes();
     await this.#owners.review();
+    this.#notes.review(ownedBefore);
     const owned = new Map<string, string>();
     for (const { thing, ownerId } of ownedBefore) {
       const showId = showIdOf(thing);
@@ -270,7 +269,8 @@ export class ClusterShows {
     await this.#tellElsewhere(owned);
     const live = await listLiveShows(store);
     await this.#standBy(live, owned);
-    for (const { id } of live) {
+    const isCalm = this.#answers.forMs >= REGAINED_WITHIN_MS;
+    for (const { id } of isCalm ? live : []) {
       const ownerId = owned.get(id);
       if (ownerId === this.#owners.ownerId) this.#takeUp(id, 'ours');
       else if (ownerId === undefined) this.#takeUp(id, 'nobody-has-it');
@@ -335,23 +335,6 @@ export class ClusterShows {
     if (node === undefined || show === undefined) return;
     this.#elsewhere.set(showId, `${ownerId} ${show.version}`);
     this.events.emit('elsewhere', { show, at: gateOf(node) });
-  }
-
-  async #note(showId: string, nodeId: string | null): Promise<boolean> {
-    const { ownerships, clock } = this.#options;
-    while (!this.#isClosed) {
-      const fence = this.fenceOf(showId);
-      if (fence === undefined) return false;
-      try {
-        const isOurs = await ownerships.setStandby(fence, nodeId);
-        if (!isOurs) await this.#owners.review();
-        this.#drain.noteStandby(showId, isOurs ? nodeId : null);
-        return isOurs;
-      } catch {
-        await clock.sleep(STORE_RETRY_MS);
-      }
-    }
-    return false;
   }
 
   async #learnNodes(): Promise<void> {

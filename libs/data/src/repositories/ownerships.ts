@@ -69,6 +69,17 @@ export class OwnershipsRepository implements OwnershipStore {
     return count === 1;
   }
 
+  async regain({ thing, ownerId, epoch }: Fence): Promise<boolean> {
+    const own = { ownerId, epoch };
+    const { count } = await this.#prisma.ownership.updateMany({
+      where: { thing, epoch: { lt: epoch } },
+      data: { ...own, standby: null },
+    });
+    if (count === 1) return true;
+    const made = await this.#prisma.ownership.createMany({ data: [{ thing, ...own }], skipDuplicates: true });
+    return made.count === 1;
+  }
+
   async release({ thing, ownerId, epoch }: Fence): Promise<boolean> {
     const { count } = await this.#prisma.ownership.updateMany({
       where: { thing, ownerId, epoch },
