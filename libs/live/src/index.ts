@@ -11,6 +11,7 @@ export { type LiveInput, ShowInputs } from './inputs/show-inputs.js';
 export { keepEndedMs } from './keep-ended.js';
 export { type KeepFactsOptions, keepFacts } from './keep-facts.js';
 export { LiveShowsService } from './live-shows-service.js';
+export { LostStates } from './lost-states.js';
 export type { NodeLink } from './node-link.js';
 export { OpenShow } from './open-show.js';
 export { OpenShows } from './open-shows.js';

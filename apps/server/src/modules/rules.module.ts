@@ -10,6 +10,7 @@ import {
   FailureRecorder,
   keepFacts,
   LiveShowsService,
+  LostStates,
   OpenShows,
   TimeLimit,
 } from '#live';
@@ -42,6 +43,7 @@ export class RulesModule implements OnModuleInit, OnApplicationShutdown {
     const { clock, log, database, audience, shows, live, control, services } = this;
     this.#endLongShows();
     this.#storeFailures();
+    this.#restateLost();
     audience.moderation.events.on('banned', ({ showId, personIds }) => {
       endBanned({ shows, live, log }, showId, personIds);
     });
@@ -83,6 +85,18 @@ export class RulesModule implements OnModuleInit, OnApplicationShutdown {
       log,
     });
     this.#lifetime.adopt(() => limit.close());
+  }
+
+  #restateLost(): void {
+    const { clock, log, database, shows, control } = this;
+    const states = new LostStates({
+      shows: () => shows.all,
+      store: database.repositories.shows,
+      restate: (found, known) => control.shows.restate(found, known),
+      clock,
+      log,
+    });
+    this.#lifetime.adopt(() => states.close());
   }
 
   /** A show that the running side gave up is stored as failed. */

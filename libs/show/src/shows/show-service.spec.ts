@@ -105,6 +105,20 @@ test('a show that is ended while it starts is ended once it has started', async 
   expect([ended.state, live.states.size, store.told]).toEqual(['ended', 0, ['show.live', 'show.ended']]);
 });
 
+test('a move that the store has lost is written and told again, unless the show is no more as it was found', async () => {
+  const draft = store.shows.get(show.id) as Show;
+  await service.goLive(show.id);
+  const live = store.shows.get(show.id) as Show;
+  store.shows.set(show.id, draft);
+  const known = { state: 'live', liveAtMs: 5 } as const;
+  expect(await service.restate(draft, known)).toBe(true);
+  expect(store.shows.get(show.id)).toMatchObject({ state: 'live', liveAtMs: 5, failure: null });
+  expect(store.told).toEqual(['show.live', 'show.live']);
+  expect(await service.restate(draft, known)).toBe(false);
+  expect(await service.restate(live, { state: 'ended', endedAtMs: 9 })).toBe(true);
+  expect(store.shows.get(show.id)).toMatchObject({ state: 'ended', endedAtMs: 9 });
+});
+
 test('the caller that stores a failure learns whether it was stored already', async () => {
   await service.goLive(show.id);
   expect(await service.fail(show.id, 'lost')).toBe(true);

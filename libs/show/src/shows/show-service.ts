@@ -266,6 +266,19 @@ export class ShowService {
     return show;
   }
 
+  /** Writes a move again that the store had confirmed and lost; answers whether the show was still as it was found. */
+  async restate(
+    found: Show,
+    known: { state: 'live'; liveAtMs: number } | { state: 'ended'; endedAtMs: number },
+  ): Promise<boolean> {
+    const expected = { version: found.version, states: [found.state] };
+    const patch = known.state === 'live' ? { ...known, failure: null } : known;
+    const type = EVENT_OF_MOVE[known.state === 'live' ? 'go-live' : 'end'];
+    const changed = await this.#change(found, patch, type, expected);
+    if (changed !== undefined) this.#live.changed(changed);
+    return changed !== undefined;
+  }
+
   /** Stores what the running side found out; answers whether the state changed. */
   async fail(id: string, failure: string): Promise<boolean> {
     const current = await this.#store.find(id);
