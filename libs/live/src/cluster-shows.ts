@@ -8,7 +8,7 @@ import {
 } from '#cluster';
 import { type Clock, type Log, TypedEvents } from '#kernel';
 import type { Show, ShowsStore } from '#show';
-import { checkOtherNodes } from './check-other-nodes.js';
+import { checkOtherNodes, outlastStartBefore } from './check-other-nodes.js';
 import { chooseNode } from './choose-node.js';
 import { ClusterDrain } from './cluster-drain.js';
 import { DEAD_AFTER_MS, GoneNodes } from './gone-nodes.js';
@@ -131,14 +131,16 @@ export class ClusterShows {
   }
 
   static async join(options: ClusterShowsOptions): Promise<ClusterShows> {
-    const { link, nodes, self } = options;
+    const { link, nodes, clock } = options;
     const cluster = new ClusterShows(options, await link.nodeId);
+    const self = { ...options.self, id: cluster.#owners.ownerId };
     const check = async () => checkOtherNodes(self, await nodes.list(), DEAD_AFTER_MS);
+    await outlastStartBefore(self, nodes, clock, DEAD_AFTER_MS);
     await check();
     await nodes.announce(cluster.#record);
     // Of two that start at once, at least the later one sees the other now.
     await check().catch(async (error: unknown) => {
-      await nodes.remove(cluster.#owners.ownerId);
+      await nodes.remove(self.id);
       throw error;
     });
     await cluster.#learnNodes();

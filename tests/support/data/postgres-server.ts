@@ -51,11 +51,34 @@ export class PostgresServer {
     return server;
   }
 
+  /** Another server that gets what is written here a moment later. */
+  async replicate(): Promise<PostgresServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'proscenium-pg-'));
+    chmodSync(folder, 0o777);
+    this.#run('pg_basebackup', [
+      ...['-h', this.#folder, '-U', 'proscenium', '-D', join(folder, 'data')],
+      ...['-R', '-X', 'stream', '-c', 'fast'],
+    ]);
+    const replica = new PostgresServer(folder, this.#bin, this.#settings);
+    await replica.start();
+    return replica;
+  }
+
   private constructor(folder: string, bin: string, settings: Readonly<Record<string, string>>) {
     this.#folder = folder;
     this.#settings = settings;
     this.#bin = bin;
     this.url = `postgresql://proscenium@localhost/postgres?host=${encodeURIComponent(folder)}`;
+  }
+
+  /** Where it listens. */
+  get socketPath(): string {
+    return join(this.#folder, '.s.PGSQL.5432');
+  }
+
+  /** The answer as text. */
+  ask(sql: string): string {
+    return this.#run('psql', ['-h', this.#folder, '-U', 'proscenium', '-d', 'postgres', '-AtXc', sql]).trim();
   }
 
   async start(): Promise<void> {
@@ -68,7 +91,7 @@ export class PostgresServer {
     this.#child = child;
     await new Promise<void>((resolve, reject) => {
       const watch = systemClock.every(20, () => {
-        if (/ready to accept connections/.test(child.stderrTail)) {
+        if (/ready to accept (read-only )?connections/.test(child.stderrTail)) {
           watch();
           resolve();
         } else if (!child.isRunning) {
@@ -82,10 +105,7 @@ export class PostgresServer {
   /** Like a machine that goes away: no goodbye to clients. */
   async stop(): Promise<void> {
     if (this.#child === undefined) return;
-    const [command, args] = asUser(join(this.#bin, 'pg_ctl'), [
-      ...['-D', join(this.#folder, 'data'), '-m', 'immediate', '-w', 'stop'],
-    ]);
-    execFileSync(command, args, { stdio: 'pipe', cwd: this.#folder });
+    this.#run('pg_ctl', ['-D', join(this.#folder, 'data'), '-m', 'immediate', '-w', 'stop']);
     await this.#child.exited;
     this.#child = undefined;
   }
@@ -93,5 +113,10 @@ export class PostgresServer {
   async close(): Promise<void> {
     await this.stop();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #run(program: string, its: string[]): string {
+    const [command, args] = asUser(join(this.#bin, program), its);
+    return execFileSync(command, args, { stdio: 'pipe', cwd: this.#folder, encoding: 'utf8' });
   }
 }
