@@ -152,6 +152,11 @@ export class ClusterShows {
     return this.#owners.fenceOf(thingOf(showId));
   }
 
+  /** For work that only one node does. */
+  get asRunner(): { id: string; isGone(id: string): boolean } {
+    return { id: this.#owners.ownerId, isGone: (id) => this.#gone.has(id) };
+  }
+
   /** Before a show is opened. Throws when another node runs it, or is to. */
   async claim(showId: string): Promise<void> {
     const thing = thingOf(showId);

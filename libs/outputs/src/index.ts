@@ -44,7 +44,7 @@ export {
   jobOrderSchema,
   type QueuedJob,
 } from './jobs/job-order.js';
-export { JobQueue } from './jobs/job-queue.js';
+export { JobQueue, LONE_RUNNER } from './jobs/job-queue.js';
 export {
   type FromOutputs,
   fromOutputsSchema,

@@ -7,6 +7,7 @@ import {
   CaptionReader,
   hasRecordings,
   JobQueue,
+  LONE_RUNNER,
   OutputsConnection,
   openObjects,
   storedRecordings,
@@ -91,9 +92,19 @@ function watchSharing({ connection }: OutputsDirectory, shows: OpenShows, metric
     { provide: SharingStates, inject: [OutputsDirectory, OpenShows, METRICS], useFactory: watchSharing },
     {
       provide: JobQueue,
-      inject: [OutputsDirectory, Database, CLOCK, LOG],
-      useFactory: ({ connection }: OutputsDirectory, { repositories }: Database, clock: Clock, log: Log) =>
-        new JobQueue({ connection, store: repositories.jobs, clock, log }),
+      inject: [OutputsDirectory, Database, CLUSTER, CLOCK, LOG],
+      useFactory: (
+        { connection }: OutputsDirectory,
+        { repositories }: Database,
+        cluster: ClusterShows | null,
+        clock: Clock,
+        log: Log,
+      ) =>
+        new JobQueue({
+          ...{ connection, clock, log },
+          store: repositories.jobs,
+          runner: cluster?.asRunner ?? LONE_RUNNER,
+        }),
     },
   ],
   exports: [OutputsDirectory, RecordingList, JobQueue],

@@ -16,6 +16,7 @@ const toJob = (row: Row): Job => ({
   state: row.state,
   progress: row.progress,
   attempts: row.attempts,
+  runnerId: row.runnerId,
   error: row.error,
   runAfterMs: toMs(row.runAfter),
   createdAtMs: toMs(row.createdAt),
@@ -86,9 +87,14 @@ export class JobsRepository implements JobStore {
     return (await this.#prisma.job.findMany({ where: { state: 'running' }, take: MOST_LISTED })).map(toJob);
   }
 
-  async change(id: string, states: readonly JobState[], patch: JobPatch): Promise<boolean> {
+  async change(
+    id: string,
+    states: readonly JobState[],
+    patch: JobPatch,
+    of?: string | null,
+  ): Promise<boolean> {
     const { count } = await this.#prisma.job.updateMany({
-      where: { id, state: { in: [...states] } },
+      where: { id, state: { in: [...states] }, ...(of === undefined ? {} : { runnerId: of }) },
       data: toColumns(patch),
     });
     return count > 0;

@@ -25,8 +25,10 @@ class MemoryJobs implements JobStore {
   async running() {
     return this.jobs.filter(({ state }) => state === 'running');
   }
-  async change(id: string, states: readonly JobState[], patch: JobPatch) {
-    const at = this.jobs.findIndex((job) => job.id === id && states.includes(job.state));
+  async change(id: string, states: readonly JobState[], patch: JobPatch, of?: string | null) {
+    const at = this.jobs.findIndex(
+      (job) => job.id === id && states.includes(job.state) && (of === undefined || job.runnerId === of),
+    );
     const known = this.jobs[at];
     if (known === undefined) return false;
     this.jobs[at] = { ...known, ...patch };
@@ -51,6 +53,7 @@ const clock = {
 let sent: ToOutputs[];
 let events: TypedEvents<OutputsConnectionEvents>;
 let store: MemoryJobs;
+let gone: Set<string>;
 let queue: JobQueue;
 
 beforeEach(() => {
@@ -58,11 +61,12 @@ beforeEach(() => {
   sent = [];
   events = new TypedEvents();
   store = new MemoryJobs();
+  gone = new Set();
   queue = create();
 });
 afterEach(() => queue.close());
 
-function create(): JobQueue {
+function create(runnerId = 'here'): JobQueue {
   const connection = {
     events,
     isConnected: true,
@@ -71,7 +75,8 @@ function create(): JobQueue {
       return true;
     },
   } as unknown as OutputsConnection;
-  return new JobQueue({ connection, store, clock, log: silentLog });
+  const runner = { id: runnerId, isGone: (id: string) => gone.has(id) };
+  return new JobQueue({ connection, store, runner, clock, log: silentLog });
 }
 
 const hear = async (said: FromOutputs): Promise<void> => {
@@ -108,7 +113,7 @@ const jobOf = (recordingId: string, atMs: number): Job => ({
     showId: 'show_1',
     recordingId,
   },
-  ...{ params: {}, state: 'waiting', progress: 0, attempts: 0, error: null },
+  ...{ params: {}, state: 'waiting', progress: 0, attempts: 0, runnerId: null, error: null },
   ...{ runAfterMs: atMs, createdAtMs: atMs, startedAtMs: null, finishedAtMs: null },
 });
 const states = () => store.jobs.map(({ state }) => state);
@@ -129,7 +134,7 @@ test('a node leaves the jobs of another one alone, and what that one does goes o
   await hear(over('rec_1'));
   // The same database, and none of the files.
   events.clear();
-  const other = create();
+  const other = create('there');
   await hear(hello({ recordingIds: [] }));
   store.jobs.push(jobOf('rec_2', nowMs));
   nowMs += 10 * 60_000;
@@ -139,8 +144,37 @@ test('a node leaves the jobs of another one alone, and what that one does goes o
   expect([states(), ordered()]).toEqual([['running', 'waiting'], ['rec_1']]);
 });
 
+const archived = { storedAtMs: 0, isLocal: false };
+
+test('a job of what only the archive has waits again when the process that did it is another one', async () => {
+  await hear(hello({ recordingIds: [], archivedIds: ['rec_1'] }));
+  store.jobs.push({ ...jobOf('rec_1', nowMs), state: 'running', runnerId: 'here' });
+  await hear(hello({ recordingIds: [], archivedIds: ['rec_1'] }));
+  expect(states()).toEqual(['waiting']);
+});
+
+test('a job of a node that is gone is done by one that can fetch the files; what that node says later changes nothing', async () => {
+  nowMs = 100_000;
+  await hear(hello({ recordingIds: [], archivedIds: ['rec_1'] }));
+  const left = { ...jobOf('rec_1', 1_000), state: 'running' as const, runnerId: 'there' };
+  store.jobs.push(left);
+  await hear(ready('rec_1', archived));
+  review();
+  await settled();
+  expect(ordered()).toEqual([]);
+  gone.add('there');
+  review();
+  await settled();
+  expect([ordered(), store.jobs[0]?.runnerId]).toEqual([['rec_1'], 'here']);
+  // It was only hung.
+  events.clear();
+  const other = create('there');
+  await hear({ kind: 'job-ended', id: left.id, reason: 'no' });
+  other.close();
+  expect(store.jobs[0]).toMatchObject({ state: 'running', runnerId: 'here', error: null });
+});
+
 test('what nobody began who has the files is done by a node that can fetch them', async () => {
-  const archived = { storedAtMs: 0, isLocal: false };
   await hear(hello({ archivedIds: ['rec_1'] }));
   store.jobs.push(jobOf('rec_1', nowMs));
   await hear(ready('rec_1', archived));

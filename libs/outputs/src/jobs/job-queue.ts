@@ -5,9 +5,19 @@ import type { OutputsConnection } from '../link/outputs-connection.js';
 import type { RecordingSummary } from '../recording/recording-summary.js';
 import type { Job, JobKind, JobStore } from './job.js';
 
+/** This start of this node, and what it knows of others. */
+export interface JobRunner {
+  id: string;
+  isGone(id: string): boolean;
+}
+
+/** Of a node that is alone: it goes on with what any start before has left. */
+export const LONE_RUNNER: JobRunner = { id: 'alone', isGone: () => true };
+
 export interface JobQueueOptions {
   connection: OutputsConnection;
   store: JobStore;
+  runner: JobRunner;
   clock: Clock;
   log: Log;
 }
@@ -45,7 +55,7 @@ export class JobQueue {
     const { connection, clock } = options;
     connection.events.on('said', (said) => this.#hear(said));
     this.#cancelReview = clock.every(REVIEW_MS, () => {
-      if (connection.isConnected) this.#step(() => this.#startNext());
+      if (connection.isConnected) this.#step(() => this.#review());
     });
   }
 
@@ -134,19 +144,30 @@ export class JobQueue {
     for (const id of archivedIds) this.#held.set(id, 'archived');
   }
 
+  /** What a node that is gone has left is done by any that can. */
+  async #review(): Promise<void> {
+    const { store, runner } = this.#options;
+    for (const { id, runnerId } of await store.running()) {
+      if (runnerId === null || runnerId === runner.id || !runner.isGone(runnerId)) continue;
+      await store.change(id, ['running'], { state: 'waiting', runnerId: null }, runnerId);
+    }
+    await this.#startNext();
+  }
+
   /** Jobs that the process before was doing wait again; those that it still does, and those of other nodes, go on. */
   async #adopt({ jobIds, endedJobs }: Hello): Promise<void> {
-    const { store } = this.#options;
+    const { store, runner } = this.#options;
     this.#running.clear();
     for (const id of jobIds) {
       const job = await store.find(id);
       if (job !== undefined) this.#running.set(id, job.kind);
     }
-    for (const { id, recordingId } of await store.running()) {
+    for (const { id, recordingId, runnerId } of await store.running()) {
       const ended = endedJobs.find((each) => each.id === id);
+      // A version that writes no runner has the files of what it does.
+      const isOurs = runnerId === runner.id || (runnerId === null && this.#held.get(recordingId) === 'here');
       if (ended !== undefined) await this.#note(id, ended.reason);
-      else if (!jobIds.includes(id) && this.#held.get(recordingId) === 'here')
-        await store.change(id, ['running'], { state: 'waiting' });
+      else if (isOurs && !jobIds.includes(id)) await store.change(id, ['running'], { state: 'waiting' });
     }
     await this.#startNext();
   }
@@ -174,6 +195,7 @@ export class JobQueue {
       state: 'waiting',
       progress: 0,
       attempts: 0,
+      runnerId: null,
       error: null,
       runAfterMs: nowMs,
       createdAtMs: nowMs,
@@ -208,8 +230,13 @@ export class JobQueue {
   }
 
   async #start({ id, kind, recordingId, params, attempts }: Job, nowMs: number): Promise<void> {
-    const { store, connection } = this.#options;
-    const patch = { state: 'running' as const, startedAtMs: nowMs, attempts: attempts + 1 };
+    const { store, connection, runner } = this.#options;
+    const patch = {
+      state: 'running' as const,
+      runnerId: runner.id,
+      startedAtMs: nowMs,
+      attempts: attempts + 1,
+    };
     if (!(await store.change(id, ['waiting'], patch))) return;
     if (connection.send({ kind: 'run-job', job: { id, kind, recordingId, params } }))
       this.#running.set(id, kind);
@@ -224,23 +251,24 @@ export class JobQueue {
     await this.#startNext();
   }
 
+  /** Nothing where another node does it by now. */
   async #note(id: string, reason: string | null): Promise<void> {
-    const { store, clock, log } = this.#options;
+    const { store, runner, clock, log } = this.#options;
     const nowMs = Math.round(clock.wallMs());
+    const runnerId = (await store.find(id))?.runnerId ?? null;
+    if (runnerId !== null && runnerId !== runner.id) return;
     if (reason === null) {
       const finished = { state: 'finished' as const, progress: 1, error: null, finishedAtMs: nowMs };
-      await store.change(id, ['running'], finished);
+      await store.change(id, ['running'], finished, runnerId);
       return;
     }
     const attempts = (await store.find(id))?.attempts ?? ATTEMPTS_AT_MOST;
     log.warn('outputs.jobs | failed', { jobId: id, attempts, reason });
     const isLast = attempts >= ATTEMPTS_AT_MOST;
-    await store.change(id, ['running'], {
-      error: reason,
-      ...(isLast
-        ? { state: 'failed' as const, finishedAtMs: nowMs }
-        : { state: 'waiting' as const, runAfterMs: nowMs + FIRST_RETRY_MS * 2 ** (attempts - 1) }),
-    });
+    const patch = isLast
+      ? { state: 'failed' as const, finishedAtMs: nowMs }
+      : { state: 'waiting' as const, runAfterMs: nowMs + FIRST_RETRY_MS * 2 ** (attempts - 1) };
+    await store.change(id, ['running'], { error: reason, ...patch }, runnerId);
   }
 }
 

@@ -17,6 +17,8 @@ export interface Job {
   /** Between 0 and 1. */
   progress: number;
   attempts: number;
+  /** One start of the node that does it, or did it last. */
+  runnerId: string | null;
   error: string | null;
   /** Not before: a job that failed waits longer each time. */
   runAfterMs: number;
@@ -26,7 +28,10 @@ export interface Job {
 }
 
 export type JobPatch = Partial<
-  Pick<Job, 'state' | 'progress' | 'attempts' | 'error' | 'runAfterMs' | 'startedAtMs' | 'finishedAtMs'>
+  Pick<
+    Job,
+    'state' | 'progress' | 'attempts' | 'runnerId' | 'error' | 'runAfterMs' | 'startedAtMs' | 'finishedAtMs'
+  >
 >;
 
 /** Where jobs are kept, so that no restart loses one. */
@@ -39,7 +44,12 @@ export interface JobStore {
   /** Those that may run now, the oldest first. */
   waiting(nowMs: number): Promise<Job[]>;
   running(): Promise<Job[]>;
-  /** A compare-and-set: nothing is written unless the job is in one of these states. */
-  change(id: string, states: readonly JobState[], patch: JobPatch): Promise<boolean>;
+  /** A compare-and-set: nothing is written unless the job is in one of these states, and `of` this runner where that counts. */
+  change(
+    id: string,
+    states: readonly JobState[],
+    patch: JobPatch,
+    of?: string | null,
+  ): Promise<boolean>;
   removeOf(recordingId: string): Promise<void>;
 }
