@@ -67,6 +67,18 @@ describe.each(DATABASES)('who owns what, on %s', (_name, open) => {
     expect(await store().find('show:lost')).toEqual({ ...owned('show:lost', 'c', 5), standbyId: null });
   });
 
+  test('a note of a show is written and removed by its owner alone', async () => {
+    const { settings } = held.database.repositories;
+    await store().claim('show:noted', 'a', 0);
+    const owner = owned('show:noted', 'a', 1);
+    expect(await settings.setAs(owner, 'note', 'one')).toBe(true);
+    expect(await settings.setAs(owned('show:noted', 'b', 1), 'note', 'two')).toBe(false);
+    expect(await settings.setAs(owned('show:noted', 'a', 2), 'note', null)).toBe(false);
+    expect(await settings.find('note')).toBe('one');
+    expect(await settings.setAs(owner, 'note', null)).toBe(true);
+    expect(await settings.find('note')).toBeUndefined();
+  });
+
   test('of many that had won it with different epochs, the highest has it in the end', async () => {
     const epochs = Array.from({ length: RACERS }, (_, n) => n + 1);
     await Promise.all(epochs.map((epoch) => store().regain(owned('show:highest', `node_${epoch}`, epoch))));

@@ -4,6 +4,7 @@ export { ClusterShows } from './cluster-shows.js';
 export { siteEncoderFault, warnOfEncoder } from './encoder-check.js';
 export { endBanned, endKeptBanned } from './end-banned.js';
 export { FailureRecorder } from './failure-recorder.js';
+export { FencedNotes } from './fenced-notes.js';
 export { FrontDirectory } from './front-directory.js';
 export { FrontRowShows } from './front-row-shows.js';
 export { type LiveInputStatus, LiveInputs } from './inputs/live-inputs.js';

@@ -16,7 +16,7 @@ import { SettingsWriter } from './settings-writer.js';
 export interface KeepFactsOptions {
   shows: OpenShows;
   services: Pick<StageServices, 'promotion' | 'roles'>;
-  stores: { hands: HandsStore; settings: SettingsStore };
+  stores: { hands: HandsStore; settings: Pick<SettingsStore, 'find' | 'set' | 'remove'> };
   /** To webhooks and their subscribers. */
   tell: ReportEvent;
   /** Ends a show: the move and the running side. */

@@ -5,9 +5,11 @@ import { Database } from '#data';
 import { type Clock, Lifetime, type Log } from '#kernel';
 import {
   announceGuests,
+  type ClusterShows,
   endBanned,
   endKeptBanned,
   FailureRecorder,
+  FencedNotes,
   keepFacts,
   LiveShowsService,
   LostStates,
@@ -16,15 +18,18 @@ import {
 } from '#live';
 import { StageServices } from '#stage';
 import { AudienceModule } from './audience.module.js';
+import { ClusterModule } from './cluster.module.js';
 import { ControlModule } from './control.module.js';
 import { DataModule } from './data.module.js';
 import { LiveModule } from './live.module.js';
 import { OutputsModule } from './outputs.module.js';
 import { StageModule } from './stage.module.js';
-import { CLOCK, LOG } from './tokens.js';
+import { CLOCK, CLUSTER, LOG } from './tokens.js';
 
 /** What happens in one room and has to have a consequence in another. */
-@Module({ imports: [DataModule, AudienceModule, StageModule, LiveModule, ControlModule, OutputsModule] })
+@Module({
+  imports: [DataModule, ClusterModule, AudienceModule, StageModule, LiveModule, ControlModule, OutputsModule],
+})
 export class RulesModule implements OnModuleInit, OnApplicationShutdown {
   readonly #lifetime = new Lifetime();
 
@@ -37,6 +42,7 @@ export class RulesModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(OpenShows) private readonly shows: OpenShows,
     @Inject(LiveShowsService) private readonly live: LiveShowsService,
     @Inject(ControlPlane) private readonly control: ControlPlane,
+    @Inject(CLUSTER) private readonly cluster: ClusterShows | null,
   ) {}
 
   onModuleInit(): void {
@@ -62,7 +68,7 @@ export class RulesModule implements OnModuleInit, OnApplicationShutdown {
     keepFacts({
       shows,
       services,
-      stores: database.repositories,
+      stores: { hands: database.repositories.hands, settings: this.#notes() },
       tell: (type, showId, payload) => void control.tell(type, showId, payload),
       end: (showId) => control.shows.end(showId),
       clock,
@@ -73,6 +79,14 @@ export class RulesModule implements OnModuleInit, OnApplicationShutdown {
 
   onApplicationShutdown(): Promise<void> {
     return this.#lifetime.close('ended');
+  }
+
+  #notes() {
+    const { cluster, log, database } = this;
+    const { settings: store } = database.repositories;
+    return cluster === null
+      ? store
+      : new FencedNotes({ store, fenceOf: (showId) => cluster.fenceOf(showId), log });
   }
 
   #endLongShows(): void {

@@ -1,5 +1,7 @@
+import type { Fence } from '#cluster';
 import type { SettingsStore } from '#show';
 import type { PrismaClient } from '../generated/client.js';
+import { isStillOwner } from '../still-owner.js';
 
 export class SettingsRepository implements SettingsStore {
   readonly #prisma: PrismaClient;
@@ -20,6 +22,16 @@ export class SettingsRepository implements SettingsStore {
 
   async set(key: string, value: string): Promise<void> {
     await this.#prisma.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
+  }
+
+  /** Writes, or with null removes, only while that owner has the thing. Answers whether it has. */
+  async setAs(owner: Fence, key: string, value: string | null): Promise<boolean> {
+    return this.#prisma.$transaction(async (tx) => {
+      if (!(await isStillOwner(tx, owner))) return false;
+      if (value === null) await tx.setting.deleteMany({ where: { key } });
+      else await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
+      return true;
+    });
   }
 
   async remove(key: string): Promise<void> {

@@ -22,6 +22,7 @@ import {
 import { Prisma, type PrismaClient, type Show as Row } from '../generated/client.js';
 import { literally } from '../literally.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
+import { isStillOwner } from '../still-owner.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from '../times.js';
 import { writeEvents } from './outbox-rows.js';
 
@@ -82,12 +83,6 @@ function toWhere(filter: ShowFilter): Prisma.ShowWhereInput {
       ? {}
       : { title: { contains: literally(filter.search), mode: 'insensitive' } }),
   };
-}
-
-/** Holds the row until the transaction is over: who wins it meanwhile comes after what is written here. */
-async function isStillOwner(tx: Prisma.TransactionClient, { epoch, ...owner }: Fence): Promise<boolean> {
-  const { count } = await tx.ownership.updateMany({ where: { ...owner, epoch }, data: { epoch } });
-  return count === 1;
 }
 
 export class ShowsRepository implements ShowsStore {
