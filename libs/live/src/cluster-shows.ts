@@ -276,7 +276,7 @@ export class ClusterShows {
     await this.#tellElsewhere(owned);
     const live = await listLiveShows(store);
     await this.#standBy(live, owned);
-    const isCalm = this.#answers.forMs >= REGAINED_WITHIN_MS;
+    const isCalm = this.#answers.backForMs >= REGAINED_WITHIN_MS;
     for (const { id } of isCalm ? live : []) {
       const ownerId = owned.get(id);
       if (ownerId === this.#owners.ownerId) this.#takeUp(id, 'ours');

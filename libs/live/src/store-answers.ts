@@ -13,15 +13,21 @@ export class StoreAnswers {
   readonly #options: StoreAnswersOptions;
   #isAway = false;
   /** Nothing else is known at the start. */
-  #sinceMs = Number.NEGATIVE_INFINITY;
+  #backMs = Number.NEGATIVE_INFINITY;
+  #lateMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: StoreAnswersOptions) {
     this.#options = options;
   }
 
-  /** For how long it has answered without a break. */
+  /** For how long it has answered in time, without a break. */
   get forMs(): number {
-    return this.#isAway ? 0 : this.#options.clock.monotonicMs() - this.#sinceMs;
+    return Math.min(this.backForMs, this.#options.clock.monotonicMs() - this.#lateMs);
+  }
+
+  /** For how long it has been there again, if it ever was away. One that is always late is not. */
+  get backForMs(): number {
+    return this.#isAway ? 0 : this.#options.clock.monotonicMs() - this.#backMs;
   }
 
   /** A question that all nodes ask alike. */
@@ -30,7 +36,7 @@ export class StoreAnswers {
     const askedMs = clock.monotonicMs();
     const answer = await asked;
     const nowMs = clock.monotonicMs();
-    if (nowMs - askedMs > LATE_MS) this.#sinceMs = nowMs;
+    if (nowMs - askedMs > LATE_MS) this.#lateMs = nowMs;
     return answer;
   }
 
@@ -40,7 +46,7 @@ export class StoreAnswers {
     const isAway = error !== undefined;
     if (isAway === this.#isAway) return;
     this.#isAway = isAway;
-    this.#sinceMs = clock.monotonicMs();
+    this.#backMs = clock.monotonicMs();
     if (isAway) log.error('cluster.review | the database does not answer', { error });
     else log.info('cluster.review | the database answers again');
   }
