@@ -45,11 +45,6 @@ export interface JobStore {
   waiting(nowMs: number): Promise<Job[]>;
   running(): Promise<Job[]>;
   /** A compare-and-set: nothing is written unless the job is in one of these states, and `of` this runner where that counts. */
-  change(
-    id: string,
-    states: readonly JobState[],
-    patch: JobPatch,
-    of?: string | null,
-  ): Promise<boolean>;
+  change(id: string, states: readonly JobState[], patch: JobPatch, of?: string | null): Promise<boolean>;
   removeOf(recordingId: string): Promise<void>;
 }
