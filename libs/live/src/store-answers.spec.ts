@@ -14,7 +14,7 @@ function setUp() {
   return { clock, said, answers: new StoreAnswers({ clock, log }) };
 }
 
-test('it answers since it came back, which is said once, as is that it went', () => {
+test('it answers since it was there again, which is said once, as is that it went', () => {
   const { clock, said, answers } = setUp();
   expect(answers.forMs).toBe(Number.POSITIVE_INFINITY);
   for (let time = 0; time < 3; time += 1) answers.note(new Error('away'));
