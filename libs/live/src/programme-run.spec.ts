@@ -17,7 +17,7 @@ import { type ProgrammeProcesses, ProgrammeRun, type ProgrammeRunOptions } from 
 
 const showId = 'show_1';
 const WITHIN_MS = 5_000;
-const LONGER_THAN_A_START_MS = 21_000;
+const LONGER_THAN_A_START_MS = 46_000;
 const READY: FromProgramme = {
   kind: 'ready',
   anchorWallMs: 1_700_000_000_000,

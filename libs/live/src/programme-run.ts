@@ -41,10 +41,10 @@ export interface ProgrammeRunOptions {
   log: Log;
 }
 
-/** A process, a media worker and encoders start within a second or two. */
-const CONNECTED_WITHIN_MS = 20_000;
+/** A process, a media worker and encoders start within a second or two; ten times as slowly at a load of ten for each core. */
+const CONNECTED_WITHIN_MS = 45_000;
 /** A whole segment must exist. A machine that is far too busy takes its time for that, and then drops qualities. */
-const PLAYABLE_WITHIN_MS = 40_000;
+const PLAYABLE_WITHIN_MS = 45_000;
 const CONNECT_EVERY_MS = 50;
 /** The last fragments are written by then, or something hangs. */
 const END_DEADLINE_MS = 10_000;

@@ -21,8 +21,8 @@ export interface DispatcherOptions {
 const ANSWER_DEADLINE_MS = 30_000;
 /** Longer than a start is given: what became of it is the answer. An end waits for a start that is under way. */
 const SLOW_ANSWER_MS: Partial<Record<RequestName, number>> = {
-  'programme.go-live': 90_000,
-  'programme.end': 90_000,
+  'programme.go-live': 120_000,
+  'programme.end': 120_000,
 };
 /** An answer is on its way before its socket is closed. */
 const LAST_ANSWER_MS = 50;

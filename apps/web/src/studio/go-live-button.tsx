@@ -13,7 +13,7 @@ import { useStart } from './use-start.js';
 
 const FROM = 3;
 /** Longer than the server gives an end, which waits for a start that is under way. */
-const END_MS = 95_000;
+const END_MS = 125_000;
 
 /** Three, two, one; a second press calls it off. */
 export function GoLiveButton({

@@ -8,7 +8,7 @@ import type { ServerNotice } from './notice-log.js';
 import { noticeText } from './notice-text.js';
 
 /** Longer than the server gives a start: what became of it is the answer. */
-const ANSWER_MS = 95_000;
+const ANSWER_MS = 125_000;
 /** A machine that has room needs less; beyond this the studio says why it lasts. */
 const USUAL_MS = 10_000;
 
