@@ -19,6 +19,10 @@ const PHONE = { width: 390, height: 844 };
 const TURNED = { width: 844, height: 390 };
 const PLAYS_WITHIN_MS = 30_000;
 const SETTLED_S = 3;
+/** Frames that a busy page does not see come; a segment of 2 s that is left out is far more. */
+const LEFT_OUT_AT_MOST_S = 0.5;
+/** Three frames: a decoder begins again with another size. */
+const FROZEN_AT_MOST_MS = 200;
 
 let server: ServerUnderTest;
 let owner: ApiClient;
@@ -63,6 +67,8 @@ declare const document: {
   } | null;
 };
 declare const stalls: { count: number };
+/** Moments of the page's clock, and what was shown from then on. */
+declare const frames: { atMs: number; mediaS: number; isUpright: boolean }[];
 
 const shownBy = (page: Page): Promise<Shown> =>
   page.evaluate(() => {
@@ -74,6 +80,37 @@ const showsUpright = async (page: Page, isUpright: boolean) => {
   const { width, height, atS } = await shownBy(page);
   return atS > 0 && width > 0 && height > width === isUpright;
 };
+
+/** From now on the page keeps when each frame came on screen. */
+const watchFrames = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    Object.assign(globalThis, { frames: [] });
+    const video = document.querySelector('.player video') as never as {
+      requestVideoFrameCallback(
+        then: (atMs: number, frame: { mediaTime: number; width: number; height: number }) => void,
+      ): void;
+    };
+    const watch = () =>
+      video.requestVideoFrameCallback((atMs, { mediaTime, width, height }) => {
+        frames.push({ atMs, mediaS: mediaTime, isUpright: height > width });
+        watch();
+      });
+    watch();
+  });
+
+/** For how long no new frame was shown where one format gave way to the other, and how much of the show was left out there. */
+const seamsOf = (page: Page): Promise<{ frozenMs: number; leftOutS: number }[]> =>
+  page.evaluate(() => {
+    const around = frames.flatMap((frame, at) =>
+      frame.isUpright === frames[at - 1]?.isUpright ? [] : [frames.slice(Math.max(0, at - 3), at + 3)],
+    );
+    const steps = (near: typeof frames, of: (frame: (typeof frames)[0]) => number) =>
+      near.slice(1).map((frame, at) => of(frame) - of(near[at] ?? frame));
+    return around.slice(1).map((near) => ({
+      frozenMs: Math.round(Math.max(...steps(near, ({ atMs }) => atMs))),
+      leftOutS: Math.max(...steps(near, ({ mediaS }) => mediaS)),
+    }));
+  });
 
 /** The strict form wants no stall when the screen is turned, and strikes the encoders of one format. */
 export function tellOfFormats({ isStrict }: { isStrict: boolean }): void {
@@ -125,13 +162,20 @@ export function tellOfFormats({ isStrict }: { isStrict: boolean }): void {
       await waitFor('some seconds', PLAYS_WITHIN_MS, async () => (await shownBy(page)).atS > atS + SETTLED_S);
       return page.evaluate(() => stalls.count === 0);
     });
+    await watchFrames(page);
     await page.setViewportSize(TURNED);
     await waitFor('the lying format', PLAYS_WITHIN_MS, () => showsUpright(page, false));
     await page.setViewportSize(PHONE);
     await waitFor('the upright format again', PLAYS_WITHIN_MS, () => showsUpright(page, true));
     const before = await shownBy(page);
     await waitFor('it to play on', PLAYS_WITHIN_MS, async () => (await shownBy(page)).atS > before.atS + 1);
-    if (isStrict) expect(await page.evaluate(() => stalls.count)).toBe(0);
+    const seams = await seamsOf(page);
+    expect(seams).toHaveLength(2);
+    for (const { leftOutS } of seams) expect(leftOutS).toBeLessThan(LEFT_OUT_AT_MOST_S);
+    if (isStrict) {
+      expect(await page.evaluate(() => stalls.count)).toBe(0);
+      for (const { frozenMs } of seams) expect(frozenMs).toBeLessThan(FROZEN_AT_MOST_MS);
+    }
     await page.close();
   }, 90_000);
   if (isStrict) strikeFormats();

@@ -15,6 +15,10 @@ const isAlike = (a: number, b: number): boolean => Math.abs(Math.log(a / b)) < S
 
 export const isAv1 = ({ videoCodec }: SizedLevel): boolean => videoCodec?.startsWith('av01') ?? false;
 
+/** Whether `next` is a quality of the same shape and codec that needs less of the connection. */
+export const isSmallerOf = (of: SizedLevel, next: SizedLevel): boolean =>
+  isAlike(ratioOf(of), ratioOf(next)) && isAv1(of) === isAv1(next) && next.bitrate < of.bitrate;
+
 /**
  * The indexes of the qualities whose shape comes nearest to the screen's; of all where there is one format. Those of AV1 alone
  * where there are such: they take fewer bits, and a list holds none that the browser cannot play. `keepsUp`: it decodes AV1 in

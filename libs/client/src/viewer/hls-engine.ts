@@ -6,11 +6,12 @@ import { stepOverBuffered } from './buffered-parts.js';
 import { CaptionTracks } from './caption-tracks.js';
 import type { Engine, EngineHooks } from './engine.js';
 import { isAv1, levelWithin } from './fitting-format.js';
-import { fittingIn, formatAbrOf, leaveAv1 } from './format-abr.js';
+import { fittingIn, formatAbrOf, leaveAv1, waitsForSegment } from './format-abr.js';
 import { loadHls } from './player-code.js';
 import { positionOf } from './position-of.js';
 import { renewedUrl } from './renewed-url.js';
 import { SlowDecoding } from './slow-decoding.js';
+import { nextSegmentOf } from './within-segment.js';
 
 /** The distance is ours: everything in hls.js that moves the playhead by itself is off. */
 const CONFIG: Partial<HlsConfig> = {
@@ -68,9 +69,9 @@ export class HlsEngine implements Engine {
     const address = { newest: url };
     const ahead = new PartsAhead((asked) => renewedUrl(asked, address.newest));
     const { loader } = HlsClass.DefaultConfig;
-    const hls = new HlsClass({
+    const hls: Hls = new HlsClass({
       ...CONFIG,
-      ...loadersOf(loader, ahead),
+      ...loadersOf(loader, ahead, () => nextSegmentOf(hls)),
       abrController: formatAbrOf(HlsClass),
       xhrSetup: (request, asked) => {
         const renewed = renewedUrl(asked, address.newest);
@@ -113,6 +114,7 @@ export class HlsEngine implements Engine {
     });
     hls.on(Events.BUFFER_APPENDED, (_event, { timeRanges }) => {
       this.#buffered = timeRanges;
+      this.#turnChosen();
       hooks.onAppended();
     });
     hls.on(Events.FRAG_BUFFERED, () => this.#recovered());
@@ -215,8 +217,15 @@ export class HlsEngine implements Engine {
     const fitting = fittingIn(this.#hls);
     if (before.length === 0 || fitting.join() === before.join()) return;
     this.#offerQualities();
-    if (this.#hls.autoLevelEnabled) return;
-    this.#hls.loadLevel = levelWithin(this.#hls.levels, fitting, this.#hls.loadLevel);
+    this.#turnChosen();
+  }
+
+  /** A quality that the viewer has chosen is changed for its like of the fitting format, between two segments. */
+  #turnChosen(): void {
+    const hls = this.#hls;
+    if (hls.autoLevelEnabled) return;
+    const fitting = levelWithin(hls.levels, this.#fitting, hls.loadLevel);
+    if (fitting !== hls.loadLevel && !waitsForSegment(hls, fitting)) hls.loadLevel = fitting;
   }
 
   get #playsAv1(): boolean {

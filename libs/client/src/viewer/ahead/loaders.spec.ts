@@ -75,11 +75,13 @@ class FakeLoader<T extends LoaderContext> implements Loader<T> {
 const SETTINGS = { loadPolicy: { maxTimeToFirstByteMs: 1_600, maxLoadTimeMs: 10_000 } } as never;
 const realRequest = globalThis.XMLHttpRequest;
 let ahead: PartsAhead;
+let nextSegment: number | undefined;
 
 beforeEach(() => {
   globalThis.XMLHttpRequest = FakeRequest as never;
   FakeRequest.sent = [];
   FakeLoader.asked = [];
+  nextSegment = undefined;
   ahead = new PartsAhead((url) => url);
 });
 
@@ -92,7 +94,7 @@ afterEach(() => {
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
 function askPlaylist(part: number, of = URL_OF, type = 'level') {
-  const { pLoader: Loads } = loadersOf(FakeLoader<LoaderContext>, ahead);
+  const { pLoader: Loads } = loadersOf(FakeLoader<LoaderContext>, ahead, () => nextSegment);
   const loader = new Loads({} as HlsConfig);
   const url = `${of}?_HLS_msn=7&_HLS_part=${part}`;
   const got: string[] = [];
@@ -103,7 +105,7 @@ function askPlaylist(part: number, of = URL_OF, type = 'level') {
 }
 
 function askPart(part: number) {
-  const { fLoader: Loads } = loadersOf(FakeLoader<LoaderContext>, ahead);
+  const { fLoader: Loads } = loadersOf(FakeLoader<LoaderContext>, ahead, () => nextSegment);
   const loader = new Loads({} as HlsConfig);
   const onSuccess = jest.fn<(response: { data: ArrayBuffer }) => void>();
   const [onError, onAbort] = [jest.fn(), jest.fn()];
@@ -250,6 +252,18 @@ test('parts of a quality that the player has left do not take the line from the 
   await partThere(1);
   askPlaylist(1, `${AT}low.m3u8`);
   expect(FakeRequest.sent[0]?.isAborted).toBe(true);
+});
+
+test.each([
+  ['between two segments, is listed from the next one on', 8, `${AT}low.m3u8?_HLS_msn=8&_HLS_part=0`],
+  ['within a segment, is listed as it is', undefined, `${AT}low.m3u8?_HLS_msn=7&_HLS_part=1`],
+])('a quality that is changed to %s', (_where, next, url) => {
+  follow();
+  nextSegment = next;
+  askPlaylist(1);
+  expect(FakeLoader.asked).toEqual([]);
+  askPlaylist(1, `${AT}low.m3u8`);
+  expect(FakeLoader.asked.map((each) => each.url)).toEqual([url]);
 });
 
 test('for a player that is behind no more than one part is requested ahead', async () => {

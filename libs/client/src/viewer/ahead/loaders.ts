@@ -9,6 +9,7 @@ import type {
 } from 'hls.js';
 import { AheadMediaLoader } from './media-loader.js';
 import type { PartsAhead } from './parts-ahead.js';
+import type { NextSegment } from './playlist-loader.js';
 import { AheadPlaylistLoader } from './playlist-loader.js';
 
 /** One class for all that it loads, as hls.js sees it. */
@@ -18,10 +19,11 @@ type BaseLoader = new (config: HlsConfig) => Loader<LoaderContext>;
 export const loadersOf = (
   Base: BaseLoader,
   ahead: PartsAhead,
+  nextSegment: NextSegment,
 ): { pLoader: PlaylistLoaderConstructor; fLoader: FragmentLoaderConstructor } => ({
   pLoader: class extends AheadPlaylistLoader {
     constructor(config: HlsConfig) {
-      super(() => new Base(config) as Loader<PlaylistLoaderContext>, ahead);
+      super(() => new Base(config) as Loader<PlaylistLoaderContext>, ahead, nextSegment);
     }
   },
   fLoader: class extends AheadMediaLoader {

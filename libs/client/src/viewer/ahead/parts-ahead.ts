@@ -53,14 +53,18 @@ export class PartsAhead {
     this.#addressNow = addressNow;
   }
 
-  /** The playlist that the player wants of this kind. Parts of the one before it would take the line from its own. */
-  follow(kind: string, asked: string): void {
+  /**
+   * The playlist that the player wants of this kind. Parts of the one before it would take the line from its own. Answers
+   * whether there was another one before.
+   */
+  follow(kind: string, asked: string): boolean {
     const key = withoutQuery(asked);
     const before = this.#following.get(kind);
     this.#following.set(kind, key);
-    if (before === undefined || before === key) return;
+    if (before === undefined || before === key) return false;
     this.#followed.delete(before);
     this.#drop(({ of }) => of === before);
+    return true;
   }
 
   /** What the server answered, and when the request was sent. */

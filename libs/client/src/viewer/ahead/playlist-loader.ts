@@ -19,20 +19,36 @@ const newStats = (): LoaderStats => ({
   buffering: { start: 0, first: 0, end: 0 },
 });
 
+/** The media sequence number of the segment that the player needs next, where all that is listed before it is buffered. */
+export type NextSegment = () => number | undefined;
+
+/**
+ * A quality that is changed to between two segments has nothing that the player needs before its next one begins. Where a
+ * playlist without that came, hls.js would load the segment before it once more, in the new quality.
+ */
+const fromSegment = (asked: string, msn: number): string => {
+  const url = new URL(asked);
+  url.searchParams.set('_HLS_msn', String(msn));
+  url.searchParams.set('_HLS_part', '0');
+  return url.href;
+};
+
 /** What hls.js loads playlists with: its own loader, but for those that can be foreseen. */
 export class AheadPlaylistLoader implements Loader<PlaylistLoaderContext> {
   context: PlaylistLoaderContext | null = null;
   stats = newStats();
   readonly #makeBase: () => Loader<PlaylistLoaderContext>;
   readonly #ahead: PartsAhead;
+  readonly #nextSegment: NextSegment;
   #asked: Loader<PlaylistLoaderContext> | undefined;
   #foreseen: Foreseen | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isOver = false;
 
-  constructor(makeBase: () => Loader<PlaylistLoaderContext>, ahead: PartsAhead) {
+  constructor(makeBase: () => Loader<PlaylistLoaderContext>, ahead: PartsAhead, nextSegment: NextSegment) {
     this.#makeBase = makeBase;
     this.#ahead = ahead;
+    this.#nextSegment = nextSegment;
   }
 
   load(
@@ -44,7 +60,12 @@ export class AheadPlaylistLoader implements Loader<PlaylistLoaderContext> {
     const { type, url, deliveryDirectives } = context;
     const { msn, part } = deliveryDirectives ?? {};
     const nowMs = performance.now();
-    if (type !== 'manifest') this.#ahead.follow(type, url);
+    const isChange = type !== 'manifest' && this.#ahead.follow(type, url);
+    const next = isChange && type === 'level' ? this.#nextSegment() : undefined;
+    if (next !== undefined) {
+      this.#ask({ ...context, url: fromSegment(url, next) }, settings, callbacks);
+      return;
+    }
     if (type !== 'manifest' && msn !== undefined && part !== undefined)
       this.#foreseen = this.#ahead.foresee(url, { msn, part }, nowMs);
     const ask = () => this.#ask(context, settings, callbacks);
