@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Database } from '#data';
 import { Lifetime, silentLog, systemClock } from '#kernel';
+import { freePort } from '../support/kernel/free-port.js';
 import type { ApiClient } from '../support/server/api-client.js';
 import { ClusterUnderTest } from '../support/server/cluster-under-test.js';
 import type { ServerUnderTest } from '../support/server/server-under-test.js';
@@ -20,6 +21,7 @@ const [MAJOR = 0, MINOR = 0] = (JSON.parse(readFileSync(PACKAGE, 'utf8')).versio
 let lifetime: Lifetime;
 let cluster: ClusterUnderTest;
 let database: Database;
+let clusterPort: string;
 let first: ServerUnderTest;
 let owner: ApiClient;
 
@@ -27,7 +29,8 @@ beforeAll(async () => {
   lifetime = new Lifetime();
   cluster = await ClusterUnderTest.create();
   lifetime.adopt(() => cluster.close());
-  first = await cluster.start('first');
+  clusterPort = String(await freePort());
+  first = await cluster.start('first', { PROSCENIUM_CLUSTER_PORT: clusterPort });
   ({ owner } = await signedInOwner(first));
   database = await Database.create({ url: cluster.databaseUrl, dataDir: '/nowhere', log: silentLog });
   lifetime.adopt(() => database.close());
@@ -65,6 +68,18 @@ test(
   'a second node of the same name refuses to start and says so; the first one goes on',
   async () => {
     await expect(cluster.start('first')).rejects.toThrow(/Another node is called first/);
+    expect(await namesOfNodes()).toEqual(['first']);
+    expect((await owner.get('/shows')).status).toBe(200);
+  },
+  TEST_MS,
+);
+
+test(
+  'a node of another name that says it is reached where the first one is refuses to start; the first one goes on',
+  async () => {
+    // As on another machine that was set up with a copy of the settings.
+    const copied = { PROSCENIUM_CLUSTER_PORT: clusterPort, PROSCENIUM_CLUSTER_HOST: '127.0.0.2' };
+    await expect(cluster.start('copied', copied)).rejects.toThrow(/first says that it is reached at/);
     expect(await namesOfNodes()).toEqual(['first']);
     expect((await owner.get('/shows')).status).toBe(200);
   },
