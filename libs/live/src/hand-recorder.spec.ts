@@ -75,6 +75,17 @@ test('many hands of one moment are few writes', async () => {
   expect([rows.size, state.writes]).toEqual([1_000, 1]);
 });
 
+test('a hand that is raised while a write ends is written too', async () => {
+  for (let steps = 0; steps < 12; steps += 1) {
+    const { change, rows } = setUp();
+    change('promotion_a', 'raised');
+    for (let step = 0; step < steps; step += 1) await Promise.resolve();
+    change('promotion_b', 'raised');
+    await turn();
+    expect([steps, ...rows.keys()]).toEqual([steps, 'promotion_a', 'promotion_b']);
+  }
+});
+
 test('after a restart hands are up again; what is not up any more is lowered', async () => {
   const { recorder, rows, state } = setUp([record('promotion_old'), record('promotion_new')]);
   await recorder.restore('show_1');

@@ -99,6 +99,8 @@ export class HandRecorder {
     if (this.#cancelRetry !== undefined) return;
     this.#writing ??= this.#write().finally(() => {
       this.#writing = undefined;
+      // What came between the last look at the queue and now.
+      if (this.#raised.length > 0 || this.#lowered.length > 0) this.#writeSoon();
     });
   }
 
