@@ -1,7 +1,7 @@
 // Real here: PGlite, a PostgreSQL server, Prisma, the migrations. Nothing is faked.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId, type PersonId, type ShowId } from '#kernel';
-import { DEFAULT_BRAND, DEFAULT_RECORDING } from '#show';
+import { type Appearance, DEFAULT_BRAND, DEFAULT_RECORDING } from '#show';
 import { pollRecord, pollVote } from '../support/audience/poll-record.js';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 
@@ -212,6 +212,38 @@ describe.each(DATABASES)('what an audience says, in %s', (_name, open) => {
     expect(await retention.eraseViewer({ authorId: 'forget-me', deviceHash: 'forget-device' })).toBe(3);
     expect(await chat.find(said.id)).toBeUndefined();
     expect(await hands.raised(showId)).toEqual([]);
+  });
+
+  test('who is on stage is kept with both clocks, and gets a newer end; a deleted show has nobody', async () => {
+    const { appearances } = stores();
+    const at = (afterMs: number) => ({ wallMs: NOW_MS + afterMs, programmeMs: NOW_MS + afterMs + 70 });
+    const ada: Appearance = {
+      ...{ id: 'apr_ada', showId, personId: 'p1', name: 'Ada', role: 'co-host' },
+      ...{ from: at(1_000), until: at(1_000), isOver: false },
+    };
+    const ben: Appearance = { ...ada, id: 'apr_ben', personId: 'p2', name: 'Ben', from: at(0), until: at(0) };
+    await appearances.put([]);
+    await appearances.put([ada, ben, { ...ada, id: 'apr_gone', showId: 'show_deleted' }]);
+    expect(await appearances.open(showId)).toEqual([ben, ada]);
+    const gone = { ...ben, until: at(5_000), isOver: true };
+    await appearances.put([{ ...ada, until: at(15_000) }, gone]);
+    expect(await appearances.open(showId)).toEqual([{ ...ada, until: at(15_000) }]);
+    expect(await appearances.list(showId)).toEqual([gone, { ...ada, until: at(15_000) }]);
+  });
+
+  test('who was on stage is kept as long as the chat', async () => {
+    const { appearances, retention } = stores();
+    const days = { chat: null, audit: 365, visits: 365, webhookLog: 30 };
+    const namesAfter = async (chat: number | null, afterDays: number) => {
+      await retention.purge({ ...days, chat }, NOW_MS + afterDays * 86_400_000);
+      return (await appearances.list(showId)).map(({ name }) => name);
+    };
+    const at = { wallMs: NOW_MS, programmeMs: NOW_MS };
+    const said = { id: 'apr_kept', showId, personId: 'p3', name: 'Cem', role: 'guest' as const };
+    await appearances.put([{ ...said, from: at, until: at, isOver: true }]);
+    expect(await namesAfter(null, 10_000)).toContain('Cem');
+    expect(await namesAfter(30, 29)).toContain('Cem');
+    expect(await namesAfter(30, 31)).not.toContain('Cem');
   });
 
   test('retention deletes what is older than its days, and only that', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { Database } from '#data';
 import { newId, type PersonId, silentLog } from '#kernel';
+import type { Appearance } from '#show';
 import { pollRecord, pollVote } from '../support/audience/poll-record.js';
 import { makeShow } from '../support/data/make-show.js';
 import { PostgresServer } from '../support/data/postgres-server.js';
@@ -48,6 +49,12 @@ async function placesOf(...marks: string[]): Promise<string[]> {
   return [...places].sort();
 }
 
+const MOMENT = { wallMs: NOW_MS, programmeMs: NOW_MS };
+const appearanceOf = (personId: string): Appearance => ({
+  ...{ id: personId === VIEWER ? 'apr_viewer' : 'apr_account', showId, personId, name: NAME, role: 'guest' },
+  ...{ from: MOMENT, until: MOMENT, isOver: false },
+});
+
 /** A person who has done all that leaves a trace, and was mentioned where others' actions are kept. */
 async function leaveTraces(id: string): Promise<void> {
   const {
@@ -60,6 +67,7 @@ async function leaveTraces(id: string): Promise<void> {
     bans,
     audit,
     visits,
+    appearances,
     webhooks,
     roleGrants,
     invitations,
@@ -88,6 +96,7 @@ async function leaveTraces(id: string): Promise<void> {
   await polls.vote([pollVote({ pollId, voter: 'device', option: 0, personId: id, name: NAME })], NOW_MS);
   await hands.raise([{ id: newId('hnd'), showId, author, raisedAtMs: NOW_MS }]);
   await visits.add([{ showId, viewer: id, firstSeenMs: NOW_MS, lastSeenMs: NOW_MS, watchMs: 1 }]);
+  await appearances.put([appearanceOf(id)]);
   const ban = { ...at, kind: 'ban' as const, deviceHash: null, reason: '', expiresAtMs: null };
   await bans.add({ ...ban, id: newId('ban'), subjectId: id, name: NAME, byId: 'h', byName: 'Host' });
   await bans.add({ ...ban, id: newId('ban'), subjectId: 'x', name: 'X', byId: 'mod', byName: 'Host' });
@@ -123,6 +132,10 @@ test('a viewer who is erased stands in no table any more, but for the id that a 
   expect(rows).toEqual([]);
   expect((await placesOf(VIEWER, DEVICE)).filter((place) => !KEPT_BY_BANS.includes(place))).toEqual([]);
   expect(await placesOf(NAME, WORDS)).toEqual([]);
+  const { appearances } = database.repositories;
+  // The server goes on writing of a person who is still on stage.
+  await appearances.put([{ ...appearanceOf(VIEWER), isOver: true }]);
+  expect(await appearances.list(showId)).toMatchObject([{ personId: null, name: 'Deleted', isOver: true }]);
 });
 
 test('an account that is erased leaves no name, address or word', async () => {

@@ -65,6 +65,8 @@ const LISTS: Record<string, (stores: Repositories) => Promise<unknown>[]> = {
   'polls.list': ({ polls }) => [polls.list(SHOW)],
   'polls.votesOf': ({ polls }) => [polls.votesOf('poll_1')],
   'hands.raised': ({ hands }) => [hands.raised(SHOW)],
+  'appearances.open': ({ appearances }) => [appearances.open(SHOW)],
+  'appearances.list': ({ appearances }) => [appearances.list(SHOW)],
   'audience-quality.list': ({ audienceQuality }) => [audienceQuality.list(SHOW)],
   'followers.list': ({ followers }) => [followers.list([OWNER, 'site'], 'm@example.org', 50)],
   'bans.active': ({ bans }) => [bans.active(SHOW, NOW_MS)],

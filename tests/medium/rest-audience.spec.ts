@@ -1,5 +1,6 @@
 // Real here: HTTP, Nest, the audience room, PGlite and PostgreSQL. Faked: sockets and the running side of shows.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { newId } from '#kernel';
 import { plainPoll } from '../support/audience/plain-poll.js';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 import type { ApiClient } from '../support/server/api-client.js';
@@ -211,6 +212,28 @@ describe.each(DATABASES)('an audience over HTTP, on %s', (_name, open) => {
     const member = { showId, personId: 'v9', name: 'v9', role: 'viewer' as const };
     const arrived = await server.plane.audience.catchUp(member);
     expect(JSON.stringify(arrived)).not.toContain('my secret');
+  });
+
+  test('hosts alone learn who was on stage; nobody is there any more when the show is over', async () => {
+    const { body: made } = await owner.post('/shows', { title: 'Staged', visibility: 'public' });
+    const at = (wallMs: number) => ({ wallMs, programmeMs: wallMs + 70 });
+    const ada = { showId: made.id, personId: 'p1', name: 'Ada', role: 'guest' as const };
+    await held.database.repositories.appearances.put([
+      { ...ada, id: newId('apr'), from: at(1_000), until: at(9_000), isOver: false },
+    ]);
+    const path = `/shows/${made.id}/export`;
+    const onStage = {
+      ...{ personId: 'p1', name: 'Ada', role: 'guest' },
+      ...{ from: '1970-01-01T00:00:01.000Z', programmeFrom: '1970-01-01T00:00:01.070Z' },
+    };
+    await owner.post(`/shows/${made.id}/live`);
+    expect((await owner.get(path)).body.onStage).toEqual([{ ...onStage, until: null, programmeUntil: null }]);
+    const moderator = await owner.post(`/shows/${made.id}/tickets`, { role: 'moderator', name: 'Mo' });
+    expect((await server.client(moderator.body.ticket).get(path)).status).toBe(403);
+    await owner.post(`/shows/${made.id}/end`);
+    expect((await owner.get(path)).body.onStage).toEqual([
+      { ...onStage, until: '1970-01-01T00:00:09.000Z', programmeUntil: '1970-01-01T00:00:09.070Z' },
+    ]);
   });
 
   test('retention is the owner’s to set', async () => {

@@ -1,17 +1,9 @@
 import { type Actor, describeActor, readerKey } from '#access';
-import type {
-  Audience,
-  AudienceStores,
-  AuditFilter,
-  AuditRecord,
-  BanRecord,
-  ChatMessageRecord,
-  Heartbeat,
-} from '#audience';
+import type { Audience, AuditFilter, AuditRecord, BanRecord, ChatMessageRecord, Heartbeat } from '#audience';
 import type { Show } from '#show';
 import { memberOf } from './member-of.js';
 import type { ClientFacts } from './people/client-facts.js';
-import { exportShow } from './retention/show-export.js';
+import { type ExportStores, exportShow } from './retention/show-export.js';
 
 interface Positions<T> {
   items: T[];
@@ -30,9 +22,9 @@ const positionsOf = <T extends { position: number }>(
 /** What REST asks of an audience and its records. */
 export class AudienceService {
   readonly #audience: Audience;
-  readonly #stores: AudienceStores;
+  readonly #stores: ExportStores;
 
-  constructor(audience: Audience, stores: AudienceStores) {
+  constructor(audience: Audience, stores: ExportStores) {
     this.#audience = audience;
     this.#stores = stores;
   }
@@ -85,6 +77,6 @@ export class AudienceService {
   }
 
   export(show: Show): ReturnType<typeof exportShow> {
-    return exportShow(this.#stores, show.id);
+    return exportShow(this.#stores, show);
   }
 }

@@ -1,4 +1,4 @@
-import type { Audience, AudienceStores } from '#audience';
+import type { Audience } from '#audience';
 import { type Clock, Lifetime, type Log, newId } from '#kernel';
 import type { EventType, ImageStore, LiveShows, MediaFileStore, Show, ShowProfile } from '#show';
 import { PlaybackPass, ShowService } from '#show';
@@ -24,6 +24,7 @@ import { Pusher } from './push/pusher.js';
 import { VapidKeys } from './push/vapid-keys.js';
 import type { ShowRanks } from './ranks/show-ranks.js';
 import { RetentionService } from './retention/retention-service.js';
+import type { ExportStores } from './retention/show-export.js';
 import { MediaService } from './scenes/media-service.js';
 import { ScenesService } from './scenes/scenes-service.js';
 import { Site } from './site/site.js';
@@ -34,7 +35,7 @@ import { sendWebhook } from './webhooks/send.js';
 import { WebhooksService } from './webhooks/webhooks-service.js';
 
 export interface ControlPlaneOptions {
-  stores: ControlStores & AudienceStores;
+  stores: ControlStores & ExportStores;
   live: LiveShows;
   audience: Audience;
   ranks: ShowRanks;

@@ -5,6 +5,7 @@ import { findMigrationsDir, readMigrations } from './migrations/read-migrations.
 import type { OpenDatabase } from './open-database.js';
 import { createPrisma } from './prisma.js';
 import { ApiKeysRepository } from './repositories/api-keys.js';
+import { AppearancesRepository } from './repositories/appearances.js';
 import { AudienceQualityRepository } from './repositories/audience-quality.js';
 import { AudienceStateRepository } from './repositories/audience-state.js';
 import { AuditRepository } from './repositories/audit.js';
@@ -66,6 +67,7 @@ function createRepositories(prisma: ReturnType<typeof createPrisma>) {
     idempotency: new IdempotencyRepository(prisma),
     webhooks: new WebhooksRepository(prisma),
     retention: new RetentionRepository(prisma),
+    appearances: new AppearancesRepository(prisma),
     audienceQuality: new AudienceQualityRepository(prisma),
     audienceState: new AudienceStateRepository(prisma),
     chat: new ChatRepository(prisma),

@@ -1,7 +1,8 @@
 import type { HandsStore } from '#audience';
 import type { Clock, Lifetime, Log } from '#kernel';
-import type { SettingsStore } from '#show';
+import type { AppearancesStore, SettingsStore } from '#show';
 import type { StageServices } from '#stage';
+import { AppearanceRecorder, type AppearingShow } from './appearances/appearance-recorder.js';
 import { AudioMixRecorder, type HeardShow } from './audio-mix-recorder.js';
 import { type ChapteredShow, ChapterRecorder } from './chapter-recorder.js';
 import { HandRecorder } from './hand-recorder.js';
@@ -16,7 +17,11 @@ import { SettingsWriter } from './settings-writer.js';
 export interface KeepFactsOptions {
   shows: OpenShows;
   services: Pick<StageServices, 'promotion' | 'roles'>;
-  stores: { hands: HandsStore; settings: Pick<SettingsStore, 'find' | 'set' | 'remove'> };
+  stores: {
+    hands: HandsStore;
+    settings: Pick<SettingsStore, 'find' | 'set' | 'remove'>;
+    appearances: AppearancesStore;
+  };
   /** To webhooks and their subscribers. */
   tell: ReportEvent;
   /** Ends a show: the move and the running side. */
@@ -47,6 +52,8 @@ export function keepFacts({
     log,
   });
   lifetime.adopt(() => hands.close());
+  const appearances = new AppearanceRecorder({ store: stores.appearances, clock, log });
+  lifetime.adopt(() => appearances.close());
   const notes = new SettingsWriter({ store: stores.settings, clock, log });
   lifetime.adopt(() => notes.close());
   const roleRecorder = new RoleRecorder({
@@ -74,12 +81,30 @@ export function keepFacts({
   shows.whenOpening(({ showId }) => Promise.all([hands.restore(showId), roleRecorder.restore(showId)]));
   shows.events.on('opened', (show) => {
     reportStage(show, tell);
+    void appearances.follow(appearing(show));
     void scenes.follow(recorded(show));
     void mixes.follow(recorded(show));
     void chapters.follow(recorded(show));
     void outros.follow(recorded(show));
   });
 }
+
+const appearing = (show: OpenShow): AppearingShow => ({
+  showId: show.showId,
+  get phase() {
+    return show.phase;
+  },
+  get participants() {
+    return show.stage.participants;
+  },
+  programmeMsAt: (wallMs) => show.programmeMsAt(wallMs),
+  onChanged: (listener) => {
+    show.events.on('changed', listener);
+    for (const name of ['participant-joined', 'participant-changed', 'participant-left'] as const)
+      show.stage.events.on(name, listener);
+  },
+  onClosed: (listener) => void show.stage.events.on('closed', listener),
+});
 
 const recorded = (show: OpenShow): RecordedShow & HeardShow & ChapteredShow & ClosingShow => ({
   showId: show.showId,

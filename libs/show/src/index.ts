@@ -6,6 +6,7 @@ export { SharedFiles, type SharedFilesOptions } from './files/shared-files.js';
 export { IMAGE_LIMITS, IMAGE_TYPES, ImageStore, type ShowImage } from './images/image-store.js';
 export { bannedMarks } from './playback/banned-marks.js';
 export { type PlayableShow, PlaybackPass } from './playback/playback-pass.js';
+export type { Appearance, AppearancesStore, ShowMoment } from './ports/appearances.js';
 export type {
   AudienceFigures,
   QualityFigures,

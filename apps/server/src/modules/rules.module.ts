@@ -65,10 +65,11 @@ export class RulesModule implements OnModuleInit, OnApplicationShutdown {
       tell: (...line) => audience.cameOnStage(...line),
       log,
     });
+    const { hands, appearances } = database.repositories;
     keepFacts({
       shows,
       services,
-      stores: { hands: database.repositories.hands, settings: this.#notes() },
+      stores: { hands, appearances, settings: this.#notes() },
       tell: (type, showId, payload) => void control.tell(type, showId, payload),
       end: (showId) => control.shows.end(showId),
       clock,

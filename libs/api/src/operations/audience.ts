@@ -75,7 +75,7 @@ export const audienceOperations = {
   export: defineOperation({
     id: 'audience.export',
     route: 'GET /shows/:showId/export',
-    summary: 'Chat, questions, polls and figures of a show',
+    summary: 'Who was on stage, chat, questions, polls and figures of a show',
     allows: 'show-host',
     params: oneShow,
     answer: audience.exportSchema,

@@ -167,6 +167,19 @@ export const exportSchema = answer(
     peakViewers: z.number().int(),
     watchSeconds: z.number().int(),
     viewersOverTime: z.array(z.object({ at: timeSchema, viewers: z.number().int() })),
+    onStage: z
+      .array(
+        z.object({
+          personId: idSchema.nullable().describe('Null: the person was erased'),
+          name: z.string(),
+          role: z.string(),
+          from: timeSchema,
+          until: timeOrNull.describe('Null: on stage now'),
+          programmeFrom: timeSchema.describe('The same moment by the time in the playlists and recordings'),
+          programmeUntil: timeOrNull,
+        }),
+      )
+      .describe('Who was on stage while the show was on air, the first who came first'),
     chat: z.array(
       z.object({ ...said, event: chatEventSchema, role: z.string(), replyTo: idSchema.nullable() }),
     ),
@@ -185,7 +198,7 @@ export const exportSchema = answer(
 
 const days = z.number().int().min(1).max(36_500);
 export const retentionSchema = z.strictObject({
-  chat: days.nullable().describe('Null: as long as the show'),
+  chat: days.nullable().describe('Chat, and who was on stage. Null: as long as the show'),
   audit: days,
   visits: days,
   webhookLog: days,

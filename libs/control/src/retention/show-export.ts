@@ -1,5 +1,5 @@
 import type { AudienceStores, ChatMessageRecord } from '#audience';
-import type { ShowId } from '#kernel';
+import type { AppearancesStore, Show } from '#show';
 import { viewerCurve } from './viewer-curve.js';
 
 const PAGE = 1_000;
@@ -19,14 +19,17 @@ async function allMessages(stores: AudienceStores, showId: string): Promise<Chat
   }
 }
 
-/** All that an audience said in one show, for its host to keep. Deleted messages stay deleted. */
-export async function exportShow(stores: AudienceStores, showId: ShowId) {
-  const [messages, questions, polls, totals, samples] = await Promise.all([
+export type ExportStores = AudienceStores & { appearances: Pick<AppearancesStore, 'list'> };
+
+/** Who was on stage, and all that an audience said in one show, for its host to keep. Deleted messages stay deleted. */
+export async function exportShow(stores: ExportStores, { id: showId, state }: Show) {
+  const [messages, questions, polls, totals, samples, appearances] = await Promise.all([
     allMessages(stores, showId),
     stores.questions.list(showId),
     stores.polls.list(showId),
     stores.visits.totals(showId),
     stores.visits.samples(showId, SAMPLES),
+    stores.appearances.list(showId),
   ]);
   return {
     showId,
@@ -34,6 +37,17 @@ export async function exportShow(stores: AudienceStores, showId: ShowId) {
     peakViewers: totals.peakViewers,
     watchSeconds: Math.round(totals.watchMs / 1_000),
     viewersOverTime: viewerCurve(samples).map(({ atMs, viewers }) => ({ at: toIso(atMs), viewers })),
+    onStage: appearances.map(({ personId, name, role, from, until, isOver }) => {
+      // A server that was killed wrote no end: the last look is one, once the show is over.
+      const isThere = !isOver && state === 'live';
+      return {
+        ...{ personId, name, role },
+        from: toIso(from.wallMs),
+        until: isThere ? null : toIso(until.wallMs),
+        programmeFrom: toIso(from.programmeMs),
+        programmeUntil: isThere ? null : toIso(until.programmeMs),
+      };
+    }),
     chat: messages
       .filter((message) => message.deletedAtMs === null)
       .map(({ id, author, text, event, replyToId, createdAtMs }) => ({

@@ -20,6 +20,8 @@ export function forgetMentions(prisma: PrismaClient, id: string) {
     prisma.ban.updateMany({ where: { byId: id }, data: { byName: NAME_OF_NOBODY } }),
     prisma.siteBan.updateMany({ where: { subjectId: id }, data: { name: NAME_OF_NOBODY } }),
     prisma.siteBan.updateMany({ where: { byId: id }, data: { byName: NAME_OF_NOBODY } }),
+    // The entry without the person belongs to the show.
+    prisma.appearance.updateMany({ where: { personId: id }, data: { personId: null, name: NAME_OF_NOBODY } }),
     prisma.$executeRaw`DELETE FROM "WebhookEvent" WHERE position(${quoted} in "payload"::text) > 0`,
     prisma.$executeRaw`DELETE FROM "IdempotencyKey" WHERE position(${quoted} in "body"::text) > 0`,
   ];

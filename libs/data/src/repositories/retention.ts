@@ -27,6 +27,9 @@ export class RetentionRepository implements RetentionStore {
         },
       }),
       this.#prisma.heldMessage.deleteMany({ where: kept }),
+      this.#prisma.appearance.deleteMany({
+        where: days.chat === null ? { id: { in: [] } } : { untilAt: { lt: before(days.chat) } },
+      }),
     ]);
     return { chat: chat.count, audit: audit.count, visits: visits.count, webhookLog: webhookLog.count };
   }
