@@ -29,7 +29,7 @@ export const SHOW_PANELS: readonly ShowPanel[] = [
   },
   {
     id: 'results',
-    component: lazyPanel(async () => (await import('./results-panel.js')).ResultsPanel),
+    component: lazyPanel(async () => (await import('./results/results-panel.js')).ResultsPanel),
   },
   {
     id: 'audit',

@@ -100,5 +100,7 @@ export const owner = {
   'owner.chart.peak': '{title}. Peak: {peak}',
   'owner.results.hours': '{count} h',
   'owner.results.minutes': '{count} min',
+  'owner.results.stage': 'On stage',
+  'owner.results.stage.none': 'Nobody was on stage while the show was live.',
   'owner.results.none': 'Nothing was written.',
 } as const;

@@ -98,5 +98,7 @@ export const owner = {
   'owner.chart.peak': '{title}. 최고: {peak}',
   'owner.results.hours': '{count}시간',
   'owner.results.minutes': '{count}분',
+  'owner.results.stage': '무대 출연',
+  'owner.results.stage.none': '방송 중 무대에 오른 사람이 없습니다.',
   'owner.results.none': '작성된 글이 없습니다.',
 } as const;
