@@ -4,6 +4,7 @@ import { newId, type PersonId, type ShowId } from '#kernel';
 import { type Appearance, DEFAULT_BRAND, DEFAULT_RECORDING } from '#show';
 import { pollRecord, pollVote } from '../support/audience/poll-record.js';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
+import { makeShow } from '../support/data/make-show.js';
 
 const NOW_MS = Date.UTC(2030, 0, 1);
 const author = (id: string, deviceHash: string | null = null) => ({
@@ -165,6 +166,33 @@ describe.each(DATABASES)('what an audience says, in %s', (_name, open) => {
     await visits.raisePeak(showId, 7);
     await visits.raisePeak(showId, 3);
     expect(await visits.totals(showId)).toEqual({ viewers: 2, watchMs: 25_000, peakViewers: 7 });
+  });
+
+  test('viewers come and leave in steps of a show; those of its last moments have not left', async () => {
+    const { visits } = stores();
+    const own = await makeShow(held.database);
+    const seen = (viewer: string, firstMin: number, lastMin: number) => ({
+      ...{ showId: own, viewer, watchMs: 1 },
+      ...{ firstSeenMs: NOW_MS + firstMin * 60_000, lastSeenMs: NOW_MS + lastMin * 60_000 },
+    });
+    await visits.add([
+      ...[seen('early', -1, 0), seen('zapper', 0, 0.99), seen('fan', 0.5, 10), seen('late', 9, 9.5)],
+      ...[seen('two', 2, 3), seen('three', 2.5, 3.5), seen('after', 10.5, 11)],
+    ]);
+    const span = { fromMs: NOW_MS, untilMs: NOW_MS + 600_000, stepMs: 60_000 };
+    const flow = await visits.flow(own, { ...span, stayedFromMs: NOW_MS + 570_000 });
+    expect([...flow.joined].sort()).toEqual([
+      [0, 3],
+      [2, 2],
+      [9, 1],
+    ]);
+    expect([...flow.left].sort()).toEqual([
+      [0, 2],
+      [3, 2],
+    ]);
+    expect(flow.stayed).toBe(2);
+    const nobody = await visits.flow('show_none', { ...span, stayedFromMs: NOW_MS });
+    expect(nobody).toEqual({ joined: new Map(), left: new Map(), stayed: 0 });
   });
 
   test('a ban is active until it is lifted, a time-out until it is over', async () => {

@@ -67,6 +67,9 @@ const LISTS: Record<string, (stores: Repositories) => Promise<unknown>[]> = {
   'hands.raised': ({ hands }) => [hands.raised(SHOW)],
   'appearances.open': ({ appearances }) => [appearances.open(SHOW)],
   'appearances.list': ({ appearances }) => [appearances.list(SHOW)],
+  'visits.flow': ({ visits }) => [
+    visits.flow(SHOW, { fromMs: 0, untilMs: NOW_MS, stepMs: 60_000, stayedFromMs: NOW_MS }),
+  ],
   'audience-quality.list': ({ audienceQuality }) => [audienceQuality.list(SHOW)],
   'followers.list': ({ followers }) => [followers.list([OWNER, 'site'], 'm@example.org', 50)],
   'bans.active': ({ bans }) => [bans.active(SHOW, NOW_MS)],

@@ -214,6 +214,25 @@ describe.each(DATABASES)('an audience over HTTP, on %s', (_name, open) => {
     expect(JSON.stringify(arrived)).not.toContain('my secret');
   });
 
+  test('a show says how many came and left when, and never who', async () => {
+    const { body: made } = await owner.post('/shows', { title: 'Watched', visibility: 'public' });
+    const path = `/shows/${made.id}/export`;
+    expect((await owner.get(path)).body.viewerFlow).toEqual({ stepSeconds: 60, steps: [], stayed: 0 });
+    await owner.post(`/shows/${made.id}/live`);
+    const liveAtMs = Date.parse((await owner.get(`/shows/${made.id}`)).body.liveAt);
+    await held.database.repositories.visits.add([
+      { showId: made.id, viewer: 'v1', firstSeenMs: liveAtMs, lastSeenMs: liveAtMs + 9e6, watchMs: 1 },
+      { showId: made.id, viewer: 'v2', firstSeenMs: liveAtMs, lastSeenMs: liveAtMs - 60_000, watchMs: 1 },
+    ]);
+    const { body } = await owner.get(path);
+    expect(body.viewerFlow).toEqual({
+      stepSeconds: 60,
+      steps: [{ at: new Date(liveAtMs).toISOString(), joined: 2, left: 1 }],
+      stayed: 1,
+    });
+    expect(JSON.stringify(body)).not.toContain('v1');
+  });
+
   test('hosts alone learn who was on stage; nobody is there any more when the show is over', async () => {
     const { body: made } = await owner.post('/shows', { title: 'Staged', visibility: 'public' });
     const at = (wallMs: number) => ({ wallMs, programmeMs: wallMs + 70 });

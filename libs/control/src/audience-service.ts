@@ -1,5 +1,6 @@
 import { type Actor, describeActor, readerKey } from '#access';
 import type { Audience, AuditFilter, AuditRecord, BanRecord, ChatMessageRecord, Heartbeat } from '#audience';
+import type { Clock } from '#kernel';
 import type { Show } from '#show';
 import { memberOf } from './member-of.js';
 import type { ClientFacts } from './people/client-facts.js';
@@ -23,10 +24,12 @@ const positionsOf = <T extends { position: number }>(
 export class AudienceService {
   readonly #audience: Audience;
   readonly #stores: ExportStores;
+  readonly #clock: Clock;
 
-  constructor(audience: Audience, stores: ExportStores) {
+  constructor(audience: Audience, stores: ExportStores, clock: Clock) {
     this.#audience = audience;
     this.#stores = stores;
+    this.#clock = clock;
   }
 
   /** Hosts who watch their own show count as viewers too. */
@@ -77,6 +80,6 @@ export class AudienceService {
   }
 
   export(show: Show): ReturnType<typeof exportShow> {
-    return exportShow(this.#stores, show);
+    return exportShow(this.#stores, show, this.#clock.wallMs());
   }
 }

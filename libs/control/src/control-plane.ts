@@ -221,7 +221,7 @@ function createParts(options: ControlPlaneOptions, beforehand: Beforehand, lifet
     }),
     site,
     firstStart: new FirstStart({ accounts, invitations, sessions, shows, site, publicUrl, isOneOfMany }),
-    audienceService: new AudienceService(audience, stores),
+    audienceService: new AudienceService(audience, stores, clock),
     webhooks: new WebhooksService(stores.webhooks, clock, rules),
   };
 }

@@ -167,6 +167,13 @@ export const exportSchema = answer(
     peakViewers: z.number().int(),
     watchSeconds: z.number().int(),
     viewersOverTime: z.array(z.object({ at: timeSchema, viewers: z.number().int() })),
+    viewerFlow: z
+      .object({
+        stepSeconds: z.number().int(),
+        steps: z.array(z.object({ at: timeSchema, joined: z.number().int(), left: z.number().int() })),
+        stayed: z.number().int().describe('Watched until the end, or watch now'),
+      })
+      .describe('How many came and left for good in each step of the show, as long as visits are kept'),
     onStage: z
       .array(
         z.object({

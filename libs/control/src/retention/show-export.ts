@@ -1,6 +1,7 @@
 import type { AudienceStores, ChatMessageRecord } from '#audience';
 import type { AppearancesStore, Show } from '#show';
 import { viewerCurve } from './viewer-curve.js';
+import { flowSpan, flowSteps } from './viewer-flow.js';
 
 const PAGE = 1_000;
 /** One in fifteen seconds: of the last day. */
@@ -19,17 +20,27 @@ async function allMessages(stores: AudienceStores, showId: string): Promise<Chat
   }
 }
 
+async function viewerFlow(stores: AudienceStores, show: Show, nowMs: number) {
+  const span = flowSpan(show, nowMs);
+  if (span === undefined) return { stepSeconds: 60, steps: [], stayed: 0 };
+  const flow = await stores.visits.flow(show.id, span);
+  const steps = flowSteps(span, flow).map(({ atMs, ...counts }) => ({ at: toIso(atMs), ...counts }));
+  return { stepSeconds: span.stepMs / 1_000, steps, stayed: flow.stayed };
+}
+
 export type ExportStores = AudienceStores & { appearances: Pick<AppearancesStore, 'list'> };
 
 /** Who was on stage, and all that an audience said in one show, for its host to keep. Deleted messages stay deleted. */
-export async function exportShow(stores: ExportStores, { id: showId, state }: Show) {
-  const [messages, questions, polls, totals, samples, appearances] = await Promise.all([
+export async function exportShow(stores: ExportStores, show: Show, nowMs: number) {
+  const { id: showId, state } = show;
+  const [messages, questions, polls, totals, samples, appearances, flow] = await Promise.all([
     allMessages(stores, showId),
     stores.questions.list(showId),
     stores.polls.list(showId),
     stores.visits.totals(showId),
     stores.visits.samples(showId, SAMPLES),
     stores.appearances.list(showId),
+    viewerFlow(stores, show, nowMs),
   ]);
   return {
     showId,
@@ -37,6 +48,7 @@ export async function exportShow(stores: ExportStores, { id: showId, state }: Sh
     peakViewers: totals.peakViewers,
     watchSeconds: Math.round(totals.watchMs / 1_000),
     viewersOverTime: viewerCurve(samples).map(({ atMs, viewers }) => ({ at: toIso(atMs), viewers })),
+    viewerFlow: flow,
     onStage: appearances.map(({ personId, name, role, from, until, isOver }) => {
       // A server that was killed wrote no end: the last look is one, once the show is over.
       const isThere = !isOver && state === 'live';

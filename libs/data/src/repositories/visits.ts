@@ -1,4 +1,4 @@
-import type { VisitsStore, VisitTotals, WatchDelta } from '#audience';
+import type { FlowSpan, ViewerFlow, VisitsStore, VisitTotals, WatchDelta } from '#audience';
 import type { PrismaClient } from '../generated/client.js';
 import { toDate, toMs } from '../times.js';
 
@@ -39,6 +39,33 @@ export class VisitsRepository implements VisitsStore {
       take: limit,
     });
     return rows.reverse().map((row) => ({ atMs: toMs(row.at), viewers: row.viewers }));
+  }
+
+  async flow(showId: string, { fromMs, untilMs, stepMs, stayedFromMs }: FlowSpan): Promise<ViewerFlow> {
+    const [from, until, stayedFrom] = [fromMs, untilMs, stayedFromMs].map((ms) => toDate(ms).toISOString());
+    const rows = await this.#prisma.$queryRaw<{ kind: keyof ViewerFlow; step: number; viewers: number }[]>`
+      WITH visit AS (
+        SELECT GREATEST("firstSeen", ${from}::timestamp) - ${from}::timestamp AS came,
+          CASE WHEN "lastSeen" < ${stayedFrom}::timestamp
+            THEN GREATEST("lastSeen", ${from}::timestamp) - ${from}::timestamp END AS went
+        FROM "ViewerVisit" WHERE "showId" = ${showId} AND "firstSeen" < ${until}::timestamp
+      ), step AS (
+        SELECT trunc(date_part('epoch', came) * 1000 / ${stepMs}::float8)::int AS came,
+          trunc(date_part('epoch', went) * 1000 / ${stepMs}::float8)::int AS went
+        FROM visit
+      )
+      SELECT 'joined' AS kind, came AS step, count(*)::int AS viewers FROM step GROUP BY came
+      UNION ALL
+      SELECT 'left', went, count(*)::int FROM step WHERE went IS NOT NULL GROUP BY went
+      UNION ALL
+      SELECT 'stayed', 0, count(*)::int FROM step WHERE went IS NULL`;
+    const stepsOf = (wanted: keyof ViewerFlow) =>
+      new Map(rows.filter(({ kind }) => kind === wanted).map(({ step, viewers }) => [step, viewers]));
+    return {
+      joined: stepsOf('joined'),
+      left: stepsOf('left'),
+      stayed: stepsOf('stayed').get(0) ?? 0,
+    };
   }
 
   async raisePeak(showId: string, viewers: number): Promise<void> {

@@ -8,13 +8,21 @@ import { api } from '../../ui/api.js';
 import { ResultsPanel } from './results-panel.js';
 
 const at = (time: string) => `2026-05-01T12:${time}.000Z`;
-const said = { personId: 'v1', event: null, role: 'viewer', replyTo: null };
+const said = (id: string, time: string) => ({
+  ...{ id, at: time, personId: 'v1', name: 'Vic', text: 'hello' },
+  ...{ event: null, role: 'viewer', replyTo: null },
+});
 const RESULTS: ShowResults = {
   showId: 'show_1',
   viewers: 40,
   peakViewers: 25,
   watchSeconds: 18_000,
-  viewersOverTime: [5, 25, 12].map((viewers, n) => ({ at: at(`${10 * n}:00`), viewers })),
+  viewersOverTime: [5, 25, 12].map((viewers, n) => ({ at: at(`${n}0:00`), viewers })),
+  viewerFlow: {
+    stepSeconds: 600,
+    steps: [0, 1, 2].map((n) => ({ at: at(`${n}0:00`), joined: 20 - n, left: 4 + n })),
+    stayed: 25,
+  },
   onStage: [
     {
       ...{ personId: 'p1', name: 'Ada', role: 'host', from: at('00:00'), until: at('30:00') },
@@ -25,10 +33,7 @@ const RESULTS: ShowResults = {
       ...{ programmeFrom: at('05:01'), programmeUntil: at('20:01') },
     },
   ],
-  chat: [
-    { ...said, id: 'msg_1', name: 'Vic', text: 'hello', at: at('01:00') },
-    { ...said, id: 'msg_2', name: 'Vic', text: 'hello', at: at('01:00') },
-  ],
+  chat: [said('msg_1', at('01:00')), said('msg_2', at('01:00'))],
   questions: [],
   polls: [],
 };
@@ -54,13 +59,33 @@ test('viewers over time, the most at once, and what was watched', async () => {
     ['Most at once', '25'],
     ['Watched', '5.0 h'],
     ['Per viewer', '7.5 min'],
+    ['Stayed until the end', '63 %'],
   ]);
   expect(figures.getByRole('img', { name: /^Viewers over time.* · 25$/ })).toBeDefined();
 });
 
+test('where viewers came and left, and the chat beside it', async () => {
+  const { screen } = await open({
+    chat: [at('01:00'), at('02:00')].map((time, n) => said(`msg_${n}`, time)),
+  });
+  expect(screen.getAllByRole('img').map((chart) => chart.getAttribute('aria-label'))).toEqual([
+    expect.stringMatching(/^Viewers over time.* · 25$/),
+    expect.stringMatching(/^Viewers who joined \(per 10 min\).* · 20$/),
+    expect.stringMatching(/^Viewers who left \(per 10 min\).* · 6$/),
+    expect.stringMatching(/^Chat messages per minute.* · 1$/),
+  ]);
+});
+
+test('while a show is live nobody has stayed until its end', async () => {
+  const { screen } = await open({}, aShow({ ...SHOW, state: 'live', endedAt: null }));
+  expect(screen.getByText('Per viewer')).toBeDefined();
+  expect(screen.queryByText('Stayed until the end')).toBeNull();
+});
+
 test('a show that nobody watched has figures and no curves', async () => {
-  const empty = { viewers: 0, peakViewers: 0, watchSeconds: 0, viewersOverTime: [], chat: [] };
-  const { screen } = await open(empty);
+  const viewerFlow = { stepSeconds: 60, steps: [{ at: at('00:00'), joined: 0, left: 0 }], stayed: 0 };
+  const none = { viewers: 0, peakViewers: 0, watchSeconds: 0, viewersOverTime: [], chat: [] };
+  const { screen } = await open({ ...none, viewerFlow });
   expect(screen.getByText('0.0 min')).toBeDefined();
   expect(screen.queryByRole('img')).toBeNull();
 });

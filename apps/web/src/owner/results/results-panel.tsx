@@ -1,8 +1,9 @@
 import type { Show, ShowResults } from '#client';
 import { useText } from '../../i18n/use-text.js';
 import { QualityReport } from '../../quality/quality-report.js';
+import { percentText } from '../../quality/quality-words.js';
 import { api } from '../../ui/api.js';
-import { LineChart } from '../../ui/line-chart.js';
+import { type ChartPoint, LineChart } from '../../ui/line-chart.js';
 import { PanelLoading } from '../../ui/panel-loading.js';
 import { ProblemState } from '../../ui/problem-state.js';
 import { timeText } from '../../ui/show-text.js';
@@ -27,7 +28,7 @@ function Results({ show }: { show: Show }) {
   if (!value) return <PanelLoading />;
   return (
     <>
-      <Figures results={value} />
+      <Figures results={value} isOver={show.state === 'ended'} />
       <Quality showId={show.id} />
       <OnStage show={show} onStage={value.onStage} />
       <Written title={t('watch.chat')} file={`chat-${show.id}.csv`} rows={value.chat} />
@@ -36,10 +37,9 @@ function Results({ show }: { show: Show }) {
   );
 }
 
-function Figures({ results }: { results: ShowResults }) {
+function Figures({ results, isOver }: { results: ShowResults; isOver: boolean }) {
   const t = useText();
-  const { viewers, peakViewers, watchSeconds, viewersOverTime } = results;
-  const rate = chatRate(results.chat);
+  const { viewers, peakViewers, watchSeconds, viewersOverTime, viewerFlow } = results;
   const minutes = viewers === 0 ? 0 : watchSeconds / viewers / 60;
   const curve = viewersOverTime.map((sample) => ({ atMs: Date.parse(sample.at), value: sample.viewers }));
   return (
@@ -56,10 +56,41 @@ function Figures({ results }: { results: ShowResults }) {
           name={t('owner.results.mean')}
           value={t('owner.results.minutes', { count: minutes.toFixed(1) })}
         />
+        {isOver && viewers > 0 ? (
+          <Figure name={t('owner.results.stayed')} value={percentText(viewerFlow.stayed / viewers)} />
+        ) : null}
       </dl>
-      {curve.length > 1 ? <LineChart title={t('owner.results.curve')} points={curve} digits={0} /> : null}
-      {rate.length > 1 ? <LineChart title={t('owner.results.chat-rate')} points={rate} digits={0} /> : null}
+      <Curve title={t('owner.results.curve')} points={curve} />
+      <Flow flow={results.viewerFlow} />
+      <Curve title={t('owner.results.chat-rate')} points={chatRate(results.chat)} />
     </section>
+  );
+}
+
+function Curve({ title, points }: { title: string; points: readonly ChartPoint[] }) {
+  if (points.length < 2) return null;
+  return (
+    <div>
+      <p className="small dim" aria-hidden="true">
+        {title}
+      </p>
+      <LineChart title={title} points={points} digits={0} />
+    </div>
+  );
+}
+
+/** Where viewers came and left: a viewer who was away for a while has not left. */
+function Flow({ flow: { stepSeconds, steps } }: { flow: ShowResults['viewerFlow'] }) {
+  const t = useText();
+  if (!steps.some(({ joined }) => joined > 0)) return null;
+  const count = stepSeconds / 60;
+  const pointsOf = (kind: 'joined' | 'left') =>
+    steps.map((step) => ({ atMs: Date.parse(step.at), value: step[kind] }));
+  return (
+    <>
+      <Curve title={t('owner.results.joined', { count })} points={pointsOf('joined')} />
+      <Curve title={t('owner.results.left', { count })} points={pointsOf('left')} />
+    </>
   );
 }
 
