@@ -56,7 +56,10 @@ describe.each(DATABASES)('people, on %s', (_name, open) => {
 
   test('the owner gives the site a colour and a logo, which everybody sees', async () => {
     const anybody = server.client();
-    expect((await anybody.get('/site')).body).toEqual({ name: 'Night Stage', colour: null, logoUrl: null });
+    expect((await anybody.get('/site')).body).toEqual({
+      ...{ name: 'Night Stage', colour: null, logoUrl: null },
+      ...{ font: 'sans', backgroundUrl: null, introId: null },
+    });
     expect((await owner.patch('/site', { colour: '#1144CC' })).body.colour).toBe('#1144cc');
     const file = createCanvas(8, 8).toBuffer('image/png');
     const uploaded = await owner.sendFile('/site/logo', file, 'image/png', 'PUT');
@@ -69,6 +72,44 @@ describe.each(DATABASES)('people, on %s', (_name, open) => {
     expect([wrong.status, wrong.body.code]).toEqual([422, 'picture-unreadable']);
     expect((await owner.delete('/site/logo')).body.logoUrl).toBeNull();
     expect((await owner.patch('/site', { name: null, colour: null })).body.name).toBe('Proscenium');
+  });
+
+  test('new shows begin with typeface, background and intro of the site, and their own values win', async () => {
+    const file = createCanvas(8, 8).toBuffer('image/png');
+    const { body: site } = await owner.sendFile('/site/background', file, 'image/png', 'PUT');
+    expect(site.backgroundUrl).toMatch(/^\/pictures\/site\/pic_site_/);
+    expect((await owner.patch('/site', { font: 'serif' })).body.font).toBe('serif');
+    const begun = await owner.post('/site/intro', { name: 'Welcome', sizeBytes: 4 });
+    expect([begun.status, begun.body.state]).toEqual([201, 'receiving']);
+    const partOf = (from: number, bytes: Uint8Array) =>
+      owner.sendFile(
+        `/site/intro/${begun.body.id}/part?from=${from}`,
+        bytes,
+        'application/octet-stream',
+        'PUT',
+      );
+    expect((await partOf(0, new Uint8Array(2))).body.receivedBytes).toBe(2);
+    expect((await partOf(0, new Uint8Array(2))).body.code).toBe('media-part-misplaced');
+    expect((await owner.get('/site/intro')).body.file).toMatchObject({ name: 'Welcome', receivedBytes: 2 });
+    const background = site.backgroundUrl.split('/').pop();
+    const made = (await owner.post('/shows', { title: 'Branded' })).body;
+    expect(made.brand).toMatchObject({ font: 'serif', background, intro: begun.body.id });
+    const own = (await owner.post('/shows', { title: 'Own', brand: { font: 'round', background: null } }))
+      .body;
+    expect(own.brand).toMatchObject({ font: 'round', background: null, intro: begun.body.id });
+    expect((await owner.get(`/shows/${made.id}/pictures`)).body.items).toEqual([]);
+    expect((await owner.delete(`/shows/${made.id}/pictures/${background}`)).status).toBe(404);
+    const host = await owner.post(`/shows/${made.id}/tickets`, { role: 'host', name: 'Ho' });
+    for (const path of ['/site/intro', '/site/background'])
+      expect((await server.client(host.body.ticket).delete(path)).status).toBe(403);
+    await owner.delete('/site/intro');
+    await owner.delete('/site/background');
+    await owner.patch('/site', { font: 'sans' });
+    expect((await owner.get('/site/intro')).body.file).toBeNull();
+    expect((await owner.post('/shows', { title: 'Plain' })).body.brand).toMatchObject({
+      ...{ font: 'sans', background: null, intro: null },
+    });
+    expect((await owner.get(`/shows/${made.id}`)).body.brand).toMatchObject({ font: 'serif', background });
   });
 
   test('one press then goes live', async () => {

@@ -9,7 +9,13 @@ import { NASTY } from './fuzz/mutate-json.js';
 import { type Body, VALID_BODIES, withOneWrong } from './fuzz/valid-bodies.js';
 
 /** Its body is a file. */
-const FILES = ['pictures.upload', 'site.setLogo', 'mediaFiles.addPart'];
+const FILES = [
+  'pictures.upload',
+  'site.setLogo',
+  'site.setBackground',
+  'site.addIntroPart',
+  'mediaFiles.addPart',
+];
 const [[, openEmbedded]] = DATABASES;
 
 let held: TestDatabase;

@@ -95,8 +95,8 @@ export class ControlPlane {
 
   static async create(options: ControlPlaneOptions): Promise<ControlPlane> {
     const tickets = await TicketService.create(options.stores.settings, options.ranks, options.clock);
-    const { images, clock } = options;
-    const site = await Site.create({ settings: options.stores.settings, images, clock });
+    const { images, mediaFiles, clock } = options;
+    const site = await Site.create({ settings: options.stores.settings, images, mediaFiles, clock });
     const lifetime = new Lifetime();
     const named = { name: site.style.name, publicUrl: options.publicUrl };
     const mailer = await openSmtpMailer(options.mail ?? {}, named, options.log);
@@ -172,7 +172,7 @@ function createParts(options: ControlPlaneOptions, beforehand: Beforehand, lifet
   const { tickets, site, mailer } = beforehand;
   const sessions = new SessionsService(stores.sessions, clock);
   const invitations = new InvitationsService(stores.invitations, clock);
-  const shows = createShows(options, (show) => void announcer.announce(show));
+  const shows = createShows(options, site, (show) => void announcer.announce(show));
   const { announcer, followers } = createFollowers(options, beforehand, (id) => shows.find(id));
   // Closed in the reverse order: the announcer still sends what is under way.
   if (mailer) lifetime.adopt(() => mailer.close());
@@ -226,11 +226,12 @@ function createParts(options: ControlPlaneOptions, beforehand: Beforehand, lifet
   };
 }
 
-const createShows = (options: ControlPlaneOptions, onLive: (show: Show) => void): ShowService =>
+const createShows = (options: ControlPlaneOptions, site: Site, onLive: (show: Show) => void): ShowService =>
   new ShowService({
     store: options.stores.shows,
     live: options.live,
     profile: options.profile,
+    brand: () => site.brandOfShows,
     onRemoved: (showId) => removeFiles(options, showId),
     onLive,
     clock: options.clock,

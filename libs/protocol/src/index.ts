@@ -117,5 +117,6 @@ export {
   showFormatSchema,
   showFormatsSchema,
 } from './shapes/show-formats.js';
+export { isSiteFile, siteFilePrefix } from './site-files.js';
 export type { ClientToServer, ServerToClient } from './socket-types.js';
 export { PROTOCOL_VERSION } from './version.js';

@@ -3,6 +3,7 @@ export { fileConverter } from './files/convert-file.js';
 export type { MediaFile } from './files/media-file.js';
 export { MEDIA_FILE_LIMITS, MediaFileStore } from './files/media-file-store.js';
 export { SharedFiles, type SharedFilesOptions } from './files/shared-files.js';
+export { SITE_FOLDER } from './files/site-folder.js';
 export { IMAGE_LIMITS, IMAGE_TYPES, ImageStore, type ShowImage } from './images/image-store.js';
 export { bannedMarks } from './playback/banned-marks.js';
 export { type PlayableShow, PlaybackPass } from './playback/playback-pass.js';

@@ -9,14 +9,16 @@ const meta = (name: string, content: string): string =>
   `<meta name="${name}" content="${escapeHtml(content)}" />`;
 
 /** What the pages need of the site before their first line is drawn. */
-const tagsOf = ({ name, colour, logoUrl }: SiteStyle): string =>
+const tagsOf = ({ name, colour, logoUrl, font, backgroundUrl }: SiteStyle): string =>
   [
     meta('application-name', name),
     ...(colour === null ? [] : [meta('site-colour', colour)]),
     ...(logoUrl === null ? [] : [meta('site-logo', logoUrl)]),
+    ...(font === 'sans' ? [] : [meta('site-font', font)]),
+    ...(backgroundUrl === null ? [] : [meta('site-background', backgroundUrl)]),
   ].join('\n    ');
 
-/** The page with the name, colour and logo of the site in its head. */
+/** The page with the name and the look of the site in its head. */
 export function withSite(html: string, style: SiteStyle): string {
   const { name, logoUrl } = style;
   // By functions: a name may contain what `replace` reads as a pattern.

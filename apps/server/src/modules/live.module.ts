@@ -20,7 +20,7 @@ import {
   stageCommands,
   warnOfEncoder,
 } from '#live';
-import { fileConverter, ImageStore, MediaFileStore } from '#show';
+import { fileConverter, ImageStore, MediaFileStore, SITE_FOLDER } from '#show';
 import { Signaling } from '#signaling';
 import { findWorkerBinary, StageRegistry, StageServices } from '#stage';
 import type { Traces } from '#telemetry';
@@ -185,7 +185,10 @@ function watchShows(
   shows.events.on('handing-over', ({ showId }) => hub.letGo(showId));
   shows.events.on('handed-over', ({ showId }) => processes.killProgramme(showId));
   // The programme was drawn without a file that has now come from another node.
-  for (const { events } of files) events.on('arrived', ({ showId }) => shows.find(showId)?.redraw());
+  for (const { events } of files)
+    events.on('arrived', ({ showId }) => {
+      for (const show of shows.all) if (showId === show.showId || showId === SITE_FOLDER) show.redraw();
+    });
 }
 
 /** What hosts uploaded, as programmes read it. */

@@ -1,17 +1,19 @@
-import { ImageUp, Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { BRAND_FONTS } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
 import { ColourField } from '../ui/colour-field.js';
 import { TextField } from '../ui/field.js';
-import { fitImage, IMAGE_TYPES } from '../ui/fit-image.js';
+import { fitImage } from '../ui/fit-image.js';
+import { FontChoice } from '../ui/font-choice.js';
 import { Notice } from '../ui/notice.js';
 import { BrandMark } from '../ui/page-shell.js';
 import { problemText } from '../ui/problem-text.js';
 import { applySite, type SiteStyle, useSite } from '../ui/site.js';
 import { toast } from '../ui/toast.js';
-import { UploadButton } from '../ui/upload-button.js';
+import { SiteImage } from './site-image.js';
+import { SiteIntro } from './site-intro.js';
 
 /** Of a site without a colour of its own. */
 const USUAL_COLOUR = '#f2ab22';
@@ -22,6 +24,7 @@ export function SiteSettings() {
   const site = useSite();
   const [name, setName] = useState(site.name);
   const [colour, setColour] = useState(site.colour);
+  const [font, setFont] = useState(BRAND_FONTS.find((each) => each === site.font) ?? 'sans');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const attempt = async (work: () => Promise<SiteStyle>) => {
@@ -39,7 +42,7 @@ export function SiteSettings() {
   };
   const save = (event: FormEvent) => {
     event.preventDefault();
-    void attempt(() => api.changeSite({ name: name.trim() === '' ? null : name.trim(), colour }));
+    void attempt(() => api.changeSite({ name: name.trim() === '' ? null : name.trim(), colour, font }));
   };
   return (
     <form className="card card-pad stack" onSubmit={save}>
@@ -52,50 +55,42 @@ export function SiteSettings() {
         onChange={(event) => setName(event.target.value)}
       />
       <ColourField label={t('owner.site.colour')} usual={USUAL_COLOUR} value={colour} onChange={setColour} />
-      <LogoField site={site} busy={busy} attempt={attempt} />
+      <SiteImage
+        kind="logo"
+        texts={{
+          name: t('owner.site.logo'),
+          hint: t('owner.site.logo.hint'),
+          upload: t('owner.site.logo.upload'),
+          remove: t('owner.site.logo.remove'),
+        }}
+        isSet={site.logoUrl !== null}
+        busy={busy}
+        onFile={(file) => attempt(async () => api.setSiteLogo(await fitImage(file)))}
+        onRemove={() => attempt(() => api.removeSiteLogo())}
+      >
+        <BrandMark />
+      </SiteImage>
+      <FontChoice label={t('owner.site.font')} font={font} onChange={setFont} />
+      <SiteImage
+        kind="background"
+        texts={{
+          name: t('owner.site.background'),
+          hint: t('owner.site.background.hint'),
+          upload: t('owner.site.background.upload'),
+          remove: t('owner.site.background.remove'),
+        }}
+        isSet={site.backgroundUrl !== null}
+        busy={busy}
+        onFile={(file) => attempt(async () => api.setSiteBackground(await fitImage(file)))}
+        onRemove={() => attempt(() => api.removeSiteBackground())}
+      >
+        {site.backgroundUrl === null ? null : <img src={site.backgroundUrl} alt="" />}
+      </SiteImage>
+      <SiteIntro />
       {problem ? <Notice mood="bad" title={problem} /> : null}
       <Button type="submit" variant="primary" busy={busy}>
         {t('common.save')}
       </Button>
     </form>
-  );
-}
-
-interface LogoFieldProps {
-  site: SiteStyle;
-  busy: boolean;
-  attempt(work: () => Promise<SiteStyle>): Promise<void>;
-}
-
-function LogoField({ site, busy, attempt }: LogoFieldProps) {
-  const t = useText();
-  return (
-    <fieldset className="stack-tight site-logo">
-      <legend className="field-label">{t('owner.site.logo')}</legend>
-      <p className="field-hint">{t('owner.site.logo.hint')}</p>
-      <div className="row">
-        <span className="site-logo-view">
-          <BrandMark />
-        </span>
-        <UploadButton
-          size="small"
-          label={t('owner.site.logo.upload')}
-          icon={<ImageUp size={16} />}
-          types={IMAGE_TYPES}
-          busy={busy}
-          onFile={(file) => void attempt(async () => api.setSiteLogo(await fitImage(file)))}
-        />
-        {site.logoUrl === null ? null : (
-          <Button
-            size="small"
-            variant="ghost"
-            icon={<Trash2 size={16} />}
-            onClick={() => void attempt(() => api.removeSiteLogo())}
-          >
-            {t('owner.site.logo.remove')}
-          </Button>
-        )}
-      </div>
-    </fieldset>
   );
 }

@@ -1,6 +1,7 @@
 import { ImageOff, ImageUp, Trash2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { StoredImage } from '#client';
+import { isSiteFile } from '#protocol';
 import { useText } from '../i18n/use-text.js';
 import { api } from './api.js';
 import { Button } from './button.js';
@@ -17,7 +18,7 @@ interface ImagePickerProps {
   hint: string;
   /** An image's id or its address. */
   chosen: string | null;
-  onChoose(image: StoredImage | null): void;
+  onChoose(image: Pick<StoredImage, 'id' | 'url'> | null): void;
   /** Of who has no session. */
   credential?: string | undefined;
 }
@@ -43,6 +44,8 @@ function Choice({ name, isChosen, onChoose, children }: ChoiceProps) {
   );
 }
 
+const siteImageUrl = (id: string): string => `/pictures/site/${encodeURIComponent(id)}`;
+
 type Upload = { is: 'idle' | 'sending' | 'sent' | 'removed' } | { is: 'failed'; problem: string };
 
 /** The images of a show: one is chosen, others can be uploaded and deleted. */
@@ -52,8 +55,11 @@ export function ImagePicker({ showId, label, hint, chosen, onChoose, credential 
   const [upload, setUpload] = useState<Upload>({ is: 'idle' });
   const [asks, setAsks] = useState(false);
   const { value: images = [], reload } = useFetched(['images', showId], () => api.images(showId, credential));
-  const isChosen = (image: StoredImage) => image.id === chosen || image.url === chosen;
+  const isChosen = (image: Pick<StoredImage, 'id' | 'url'>) => image.id === chosen || image.url === chosen;
   const current = images.find(isChosen);
+  const [first] = useState(chosen);
+  // A show begins with images of the site, which are not in its own list.
+  const siteImage = first !== null && isSiteFile(first) ? first : null;
   const attempt = async (work: () => Promise<Upload>) => {
     setUpload(await work().catch((error): Upload => ({ is: 'failed', problem: problemText(error) })));
     reload();
@@ -81,6 +87,15 @@ export function ImagePicker({ showId, label, hint, chosen, onChoose, credential 
         <Choice name={t('image.none')} isChosen={chosen === null} onChoose={() => onChoose(null)}>
           <ImageOff size={20} aria-hidden="true" />
         </Choice>
+        {siteImage === null ? null : (
+          <Choice
+            name={t('image.site')}
+            isChosen={chosen === siteImage}
+            onChoose={() => onChoose({ id: siteImage, url: siteImageUrl(siteImage) })}
+          >
+            <img src={siteImageUrl(siteImage)} alt="" loading="lazy" />
+          </Choice>
+        )}
         {images.map((image, n) => (
           <Choice
             key={image.id}

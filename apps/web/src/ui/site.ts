@@ -5,6 +5,10 @@ export interface SiteStyle {
   name: string;
   colour: string | null;
   logoUrl: string | null;
+  /** A name of `brand-fonts.css`; `sans` is that of all other text. */
+  font: string;
+  /** Where a show has no image of its own. */
+  backgroundUrl: string | null;
 }
 
 const DEFAULT_NAME = 'Proscenium';
@@ -19,6 +23,8 @@ export const readSite = (): SiteStyle => ({
   name: metaOf('application-name') ?? DEFAULT_NAME,
   colour: metaOf('site-colour'),
   logoUrl: metaOf('site-logo'),
+  font: metaOf('site-font') ?? 'sans',
+  backgroundUrl: metaOf('site-background'),
 });
 
 /** Read once, so that it is the same object until the owner changes it here. */
@@ -27,11 +33,13 @@ export function currentSite(): SiteStyle {
   return current;
 }
 
-/** Shows the page with this name, logo and colour; without a colour, with those of `tokens.css`. */
+/** Shows the page with this name and look; without a colour and a typeface, with those of `tokens.css`. */
 export async function applySite(next: SiteStyle = currentSite()): Promise<void> {
   current = next;
   for (const listener of listeners) listener();
-  const { style } = document.documentElement;
+  const { style, dataset } = document.documentElement;
+  // Most sites have the usual typeface: their viewers load no other.
+  if (next.font !== (dataset.siteFont ?? 'sans')) (await import('./site-font.js')).wearFont(next.font);
   if (next.colour === null && !style.getPropertyValue('--brand')) return;
   // Most sites have no colour of their own: their viewers do not wait for the arithmetic.
   const { siteColours } = await import('./site-colours.js');

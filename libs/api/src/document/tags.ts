@@ -23,7 +23,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   sessions: 'Where a person is signed in',
   setup: 'The first start of a server',
   shows: 'Shows, from the draft to the end, and who may watch them',
-  site: 'Name, logo and colour of the site; words and bans of the chat in all its shows',
+  site: 'Name and look of the site and of its new shows; words and bans of the chat in all its shows',
   stage: 'Participants on the stage of a show',
   tickets: 'Short-lived rights to join a show',
   webhooks: 'Addresses to which events are sent, and what was sent there',

@@ -1,20 +1,23 @@
+import { z } from 'zod';
 import { IMAGE_TYPES } from '#show';
 import { defineOperation } from '../define-operation.js';
+import { idSchema } from '../schemas/basics.js';
 import { imageBody } from '../schemas/images.js';
+import * as files from '../schemas/media-files.js';
 import * as site from '../schemas/site.js';
 
 export const siteOperations = {
   get: defineOperation({
     id: 'site.get',
     route: 'GET /site',
-    summary: 'Name, colour and logo of this site',
+    summary: 'Name and look of this site',
     allows: 'anybody',
     answer: site.siteSchema,
   }),
   change: defineOperation({
     id: 'site.change',
     route: 'PATCH /site',
-    summary: 'Change the name or the colour of this site',
+    summary: 'Change the name, the colour or the typeface of this site',
     allows: 'site-owner',
     body: site.siteBody,
     answer: site.siteSchema,
@@ -35,5 +38,58 @@ export const siteOperations = {
     summary: 'Remove the logo of this site',
     allows: 'site-owner',
     answer: site.siteSchema,
+  }),
+  setBackground: defineOperation({
+    id: 'site.setBackground',
+    route: 'PUT /site/background',
+    summary: 'The background of new shows: the file itself, at most 2 MiB and 4096 pixels a side',
+    allows: 'site-owner',
+    body: imageBody,
+    bodyTypes: IMAGE_TYPES,
+    answer: site.siteSchema,
+    errors: ['picture-unreadable', 'picture-too-large', 'too-many-pictures', 'unsupported-type'],
+  }),
+  removeBackground: defineOperation({
+    id: 'site.removeBackground',
+    route: 'DELETE /site/background',
+    summary: 'New shows have no background; those that began with it keep it',
+    allows: 'site-owner',
+    answer: site.siteSchema,
+  }),
+  intro: defineOperation({
+    id: 'site.intro',
+    route: 'GET /site/intro',
+    summary: 'The clip that new shows begin with, and how far it is',
+    allows: 'site-owner',
+    answer: site.siteIntro,
+  }),
+  beginIntro: defineOperation({
+    id: 'site.beginIntro',
+    route: 'POST /site/intro',
+    summary: 'Announce the clip that new shows begin with, whose parts follow',
+    allows: 'site-owner',
+    isIdempotent: true,
+    body: files.newMediaFileBody,
+    answer: files.mediaFileSchema,
+    status: 201,
+    errors: ['media-file-too-large', 'too-many-media'],
+  }),
+  addIntroPart: defineOperation({
+    id: 'site.addIntroPart',
+    route: 'PUT /site/intro/:fileId/part',
+    summary: 'The next part of that clip; it is converted once the last one is there',
+    allows: 'site-owner',
+    params: z.strictObject({ fileId: idSchema }),
+    query: files.partQuery,
+    body: files.partBody,
+    bodyTypes: [files.PART_TYPE],
+    answer: files.mediaFileSchema,
+    errors: ['media-not-found', 'media-part-misplaced', 'unsupported-type'],
+  }),
+  removeIntro: defineOperation({
+    id: 'site.removeIntro',
+    route: 'DELETE /site/intro',
+    summary: 'New shows begin without a clip; those that have it keep it',
+    allows: 'site-owner',
   }),
 } as const;

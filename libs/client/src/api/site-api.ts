@@ -106,6 +106,12 @@ export class SiteApi {
   setSiteLogo(file: Blob): Promise<Site> {
     return this.#api.upload('site.setLogo', {}, file);
   }
+  setSiteBackground(file: Blob): Promise<Site> {
+    return this.#api.upload('site.setBackground', {}, file);
+  }
+  removeSiteBackground(): Promise<Site> {
+    return this.#api.call('site.removeBackground', {});
+  }
   removeSiteLogo(): Promise<Site> {
     return this.#api.call('site.removeLogo', {});
   }

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { MediaFile } from '#show';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { Site } from './site.js';
 
@@ -20,15 +21,38 @@ function aSite() {
     },
     remove: async (_folder: string, id: string) => void files.delete(id),
   };
-  return { kept, files, clock, create: () => Site.create({ settings, images, clock }) };
+  const clips = new Map<string, MediaFile>();
+  const mediaFiles = {
+    create: async (_folder: string, wish: { name: string; sizeBytes: number }) => {
+      const file = { ...wish, id: `file_${wish.name}`, state: 'receiving' as const, receivedBytes: 0 };
+      clips.set(file.id, file);
+      return file;
+    },
+    addPart: async (_folder: string, id: string) => ({ ...clipOf(id), state: 'ready' as const }),
+    find: (_folder: string, id: string) => clips.get(id),
+    list: async () => [...clips.values()],
+    playable: () => undefined,
+    remove: async (_folder: string, id: string) => void clips.delete(id),
+  };
+  const clipOf = (id: string): MediaFile => {
+    const file = clips.get(id);
+    if (file === undefined) throw new Error('no such clip');
+    return file;
+  };
+  return { kept, files, clips, clock, create: () => Site.create({ settings, images, mediaFiles, clock }) };
 }
+
+const PLAIN = {
+  ...{ name: 'Proscenium', colour: null, logoUrl: null },
+  ...{ font: 'sans', backgroundUrl: null, introId: null },
+};
 
 test('a site has our name until it has one of its own, which outlives a restart', async () => {
   const { create } = aSite();
   const first = await create();
-  expect(first.style).toEqual({ name: 'Proscenium', colour: null, logoUrl: null });
+  expect(first.style).toEqual(PLAIN);
   await first.change({ name: 'Studio 54', colour: '#AA00ff' });
-  expect((await create()).style).toEqual({ name: 'Studio 54', colour: '#aa00ff', logoUrl: null });
+  expect((await create()).style).toEqual({ ...PLAIN, name: 'Studio 54', colour: '#aa00ff' });
   expect(await first.change({ name: null })).toMatchObject({ name: 'Proscenium', colour: '#aa00ff' });
 });
 
@@ -40,6 +64,49 @@ test('a new logo takes the place of the old one, whose file is deleted', async (
   expect([...files]).toEqual(['pic_2.png']);
   expect(await site.removeLogo()).toMatchObject({ logoUrl: null });
   expect([...files]).toEqual([]);
+});
+
+test('new shows begin with typeface, background and intro of the site', async () => {
+  const { create, files } = aSite();
+  const site = await create();
+  expect(site.brandOfShows).toEqual({ font: 'sans', background: null, intro: null });
+  await site.change({ font: 'round' });
+  expect(await site.setBackground(new Uint8Array([7]))).toMatchObject({
+    font: 'round',
+    backgroundUrl: '/pictures/site/pic_7.png',
+  });
+  const { id } = await site.beginIntro({ name: 'a', sizeBytes: 3 });
+  expect(await site.addIntroPart(id, 0, new Uint8Array(3))).toMatchObject({ state: 'ready' });
+  expect((await create()).brandOfShows).toEqual({ font: 'round', background: 'pic_7.png', intro: id });
+  await site.removeBackground();
+  await site.removeIntro();
+  expect(site.brandOfShows).toEqual({ font: 'round', background: null, intro: null });
+  expect(site.intro).toBeNull();
+  // Shows that began with it have it still.
+  expect([...files]).toEqual(['pic_7.png']);
+});
+
+test('shows keep the files that they began with, until the site has had five more', async () => {
+  const { create, files, clips } = aSite();
+  const site = await create();
+  for (let n = 0; n < 8; n += 1) {
+    await site.setBackground(new Uint8Array([n]));
+    await site.beginIntro({ name: String(n), sizeBytes: 1 });
+  }
+  expect([...files]).toEqual([2, 3, 4, 5, 6, 7].map((n) => `pic_${n}.png`));
+  expect([...clips.keys()]).toEqual([2, 3, 4, 5, 6, 7].map((n) => `file_${n}`));
+});
+
+test('settings that cannot be read are none, and the next choice takes their place', async () => {
+  const { create, kept } = aSite();
+  kept.set('site.background', 'pic_1.png');
+  kept.set('site.intro', '{"current":5}');
+  kept.set('site.font', 'comic');
+  const site = await create();
+  expect(site.style).toEqual(PLAIN);
+  expect(await site.setBackground(new Uint8Array([1]))).toMatchObject({
+    backgroundUrl: '/pictures/site/pic_1.png',
+  });
 });
 
 test('what another node changed is read again after a few seconds', async () => {

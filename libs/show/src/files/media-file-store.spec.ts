@@ -151,3 +151,16 @@ test('what a conversion made counts instead of what was sent, and half of one is
   await again.close();
   expect(existsSync(join(folder.path, 'show', spoilt, 'clip.mp4'))).toBe(false);
 });
+
+test('a clip of the site is played in each show, and is in the list of none', async () => {
+  const store = aStore();
+  const { id } = await store.create('site', { name: 'Intro', sizeBytes: 1 });
+  await store.addPart('site', id, 0, part(1));
+  await begun;
+  expect(store.playable('show_1', id)).toBeUndefined();
+  finish(FACTS);
+  await waitFor('the clip', SOON_MS, () => store.playable('show_1', id) !== undefined);
+  expect(store.playable('show_1', id)?.path).toContain('/site/');
+  expect(await store.list('show_1')).toEqual([]);
+  await expect(store.remove('show_1', id)).rejects.toMatchObject({ code: 'media-not-found' });
+});

@@ -5,6 +5,7 @@ import { guestError, InTurn, newId, TypedEvents } from '#kernel';
 import type { FileFacts } from './conversion.js';
 import { type MediaFile, mediaFileSchema } from './media-file.js';
 import type { SharedFiles } from './shared-files.js';
+import { folderOf, prefixOf } from './site-folder.js';
 
 export const MEDIA_FILE_LIMITS = {
   bytes: 512 * 1024 * 1024,
@@ -69,7 +70,12 @@ export class MediaFileStore {
     const bytes = there.reduce((sum, file) => sum + (file.convertedBytes ?? file.sizeBytes), wish.sizeBytes);
     if (there.length >= MEDIA_FILE_LIMITS.perShow || bytes > MEDIA_FILE_LIMITS.bytesPerShow)
       throw guestError('too-many-media', 'The show has too many files. Delete one first.', { status: 409 });
-    const file: MediaFile = { ...wish, id: newId('file'), state: 'receiving', receivedBytes: 0 };
+    const file: MediaFile = {
+      ...wish,
+      id: newId(prefixOf('file', showId)),
+      state: 'receiving',
+      receivedBytes: 0,
+    };
     await mkdir(this.#pathOf(showId, file.id), { recursive: true });
     await writeFile(this.#pathOf(showId, file.id, UPLOAD), '');
     await this.#keep(showId, file);
@@ -149,10 +155,11 @@ export class MediaFileStore {
     }
   }
 
-  /** Where a programme reads it; nothing while it cannot be played. */
+  /** Where a programme reads it, also one of the site; nothing while it cannot be played. */
   playable(showId: string, id: string): (MediaFile & { path: string }) | undefined {
-    const file = this.find(showId, id);
-    return file?.state === 'ready' ? { ...file, path: this.#whereIs(showId, id, CONVERTED) } : undefined;
+    const folder = folderOf(showId, id);
+    const file = this.find(folder, id);
+    return file?.state === 'ready' ? { ...file, path: this.#whereIs(folder, id, CONVERTED) } : undefined;
   }
 
   async remove(showId: string, id: string): Promise<void> {

@@ -112,3 +112,15 @@ test('many that come at once get no more room than one after the other', async (
   expect(added.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
   expect(await few.list('show_1')).toHaveLength(3);
 });
+
+test('an image of the site is found as one of each show, and listed and deleted as none of theirs', async () => {
+  const { id } = await images.add('site', png);
+  const own = await images.add('show_1', jpeg);
+  expect(images.find('show_1', id)).toEqual(images.find('site', id));
+  expect((await images.open('show_1', id))?.path).toContain('/site/');
+  expect(await images.list('show_1')).toMatchObject([{ id: own.id }]);
+  await expect(images.remove('show_1', id)).rejects.toMatchObject({ code: 'picture-not-found' });
+  // Those of a show are nobody else's.
+  expect(images.find('site', own.id)).toBeUndefined();
+  expect(images.find('show_2', own.id)).toBeUndefined();
+});

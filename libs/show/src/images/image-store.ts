@@ -3,6 +3,7 @@ import { access, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { guestError, InTurn, newId, TypedEvents } from '#kernel';
 import type { SharedFiles } from '../files/shared-files.js';
+import { folderOf, prefixOf } from '../files/site-folder.js';
 import { encodeImage } from './encode-image.js';
 import { type ImageFacts, type ImageType, imageFacts } from './image-facts.js';
 
@@ -82,7 +83,7 @@ export class ImageStore {
     // Encoded again, an image may take more bytes than were sent.
     if (isFull(kept.length)) throw this.#tooMany();
     const extension = Object.keys(TYPES).find((each) => TYPES[each] === contentType);
-    const id = `${newId('pic')}.${extension}`;
+    const id = `${newId(prefixOf('pic', showId))}.${extension}`;
     await this.#keep(`${showId}/${id}`, kept);
     return { id, contentType, sizeBytes: kept.length };
   }
@@ -142,7 +143,7 @@ export class ImageStore {
    */
   find(showId: string, id: string): Uint8Array<ArrayBuffer> | undefined {
     if (!SHOW.test(showId) || !NAME.test(id)) return undefined;
-    const path = this.#pathOf(showId, id);
+    const path = this.#pathOf(folderOf(showId, id), id);
     const held = this.#held.get(path) ?? read(path) ?? this.#readCopy(showId, id);
     if (held === undefined) return undefined;
     this.#held.delete(path);
@@ -161,8 +162,9 @@ export class ImageStore {
   async open(showId: string, id: string): Promise<{ path: string; contentType: ImageType } | undefined> {
     if (!SHOW.test(showId) || !NAME.test(id)) return undefined;
     await this.#shared?.ready;
+    const folder = folderOf(showId, id);
     const path =
-      (await firstThere(this.#places(showId, id))) ?? (await this.#shared?.bring(`${showId}/${id}`));
+      (await firstThere(this.#places(folder, id))) ?? (await this.#shared?.bring(`${folder}/${id}`));
     return path === undefined ? undefined : { path, contentType: typeOf(id) };
   }
 
@@ -174,9 +176,10 @@ export class ImageStore {
   #readCopy(showId: string, id: string): Uint8Array<ArrayBuffer> | undefined {
     const shared = this.#shared;
     if (shared === undefined) return undefined;
-    const copy = read(shared.pathOf(`${showId}/${id}`));
+    const name = `${folderOf(showId, id)}/${id}`;
+    const copy = read(shared.pathOf(name));
     if (copy !== undefined) return copy;
-    void shared.bring(`${showId}/${id}`).then((path) => {
+    void shared.bring(name).then((path) => {
       if (path !== undefined) this.events.emit('arrived', { showId });
     });
     return undefined;

@@ -120,3 +120,13 @@ test('a name that is none reaches the store once in a while only, and nothing la
   clock.advance(60_000);
   expect(await here.open('show_1', 'pic_none.png')).toBeDefined();
 });
+
+test('an image of the site that another node has is drawn in each show that begins with it', async () => {
+  const [here, there] = [node('here'), node('there')];
+  const { id } = await here.add('site', PNG);
+  const arrived = arrival(there);
+  expect(there.find('show_1', id)).toBeUndefined();
+  expect(await arrived).toBe('show_1');
+  expect(there.find('show_1', id)).toBeDefined();
+  expect((await there.open('show_2', id))?.contentType).toBe('image/png');
+});

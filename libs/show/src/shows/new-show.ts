@@ -39,8 +39,14 @@ export const DEFAULT_LIMITS: ShowLimits = {
   maxFrontRow: 100,
 };
 
+/** Of this site, for a wish that names nothing else. */
+export interface UsualShow {
+  profile: ShowProfile;
+  brand?: Partial<ShowBrand> | undefined;
+}
+
 /** A show as it is when nobody has touched it yet. One with a date is scheduled from the start. */
-export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number, usualProfile: ShowProfile): Show {
+export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number, usual: UsualShow): Show {
   const scheduledAtMs = wish.scheduledAtMs ?? null;
   return {
     id: newId<'show'>('show') as ShowId,
@@ -50,14 +56,14 @@ export function newShow(ownerId: PersonId, wish: ShowWish, nowMs: number, usualP
     posterUrl: wish.posterUrl ?? null,
     scheduledAtMs,
     visibility: wish.visibility ?? 'unlisted',
-    profile: wish.profile ?? usualProfile,
+    profile: wish.profile ?? usual.profile,
     layout: wish.layout ?? 'auto',
     formats: wish.formats ?? null,
     resilience: wish.resilience ?? 'none',
     captions: wish.captions ?? [],
     limits: mergeLimits(DEFAULT_LIMITS, wish.limits),
     recording: mergeRecording(DEFAULT_RECORDING, wish.recording),
-    brand: mergeBrand(DEFAULT_BRAND, wish.brand),
+    brand: mergeBrand({ ...DEFAULT_BRAND, ...usual.brand }, wish.brand),
     state: scheduledAtMs === null ? 'draft' : 'scheduled',
     failure: null,
     version: 1,

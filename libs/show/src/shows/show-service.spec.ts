@@ -183,3 +183,21 @@ describe('formats', () => {
     expect((await service.update(show.id, live.version, { title: 'Other' })).formats).toEqual(formats);
   });
 });
+
+test('a new show begins in the brand of the site, and what is wished for wins', async () => {
+  const brand = { font: 'serif' as const, background: 'pic_site.png', intro: 'file_site' };
+  const branded = new ShowService({
+    store,
+    live,
+    profile: 'low',
+    brand: () => brand,
+    clock: new ManualClock(),
+  });
+  expect((await branded.create(OWNER, { title: 'A' })).brand).toMatchObject({ ...brand, colour: null });
+  const wish = { font: 'round' as const, background: null };
+  expect((await branded.create(OWNER, { title: 'B', brand: wish })).brand).toMatchObject({
+    ...wish,
+    intro: 'file_site',
+  });
+  expect((await service.create(OWNER, { title: 'C' })).brand).toMatchObject({ font: 'sans', intro: null });
+});

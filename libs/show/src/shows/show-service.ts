@@ -2,6 +2,7 @@ import { type Clock, guestError, newId, type PersonId, type ShowError, type Show
 import type { LiveShows, LiveState, ProgrammePrice } from '../ports/live-shows.js';
 import type { EventType, OutboxEvent } from '../ports/outbox.js';
 import type { Page, PageRequest } from '../ports/page.js';
+import type { ShowBrand } from '../ports/show-brand.js';
 import type { Show, ShowFilter, ShowPatch, ShowProfile, ShowsStore } from '../ports/shows.js';
 import {
   findStoredMove,
@@ -49,6 +50,8 @@ export interface ShowServiceOptions {
   live: LiveShows;
   /** Of a show for which none was named. */
   profile: ShowProfile;
+  /** What the site gives each new show. */
+  brand?(): Partial<ShowBrand>;
   /** What else belongs to a show that is deleted. */
   onRemoved?(showId: string): Promise<void>;
   /** A show has begun, once for each time it goes on air. The request that started it does not wait. */
@@ -100,6 +103,7 @@ export class ShowService {
   readonly #live: LiveShows;
   readonly #clock: Clock;
   readonly #profile: ShowProfile;
+  readonly #brand: ShowServiceOptions['brand'];
   readonly #onRemoved: ShowServiceOptions['onRemoved'];
   readonly #onLive: ShowServiceOptions['onLive'];
   /** Shows that are being started, by id: who asks meanwhile waits for the same start. */
@@ -107,7 +111,8 @@ export class ShowService {
   readonly #recent = new RecentLookups<Show>(TRUST_MS);
   readonly #recentPages = new RecentLookups<Page<Show>>(TRUST_MS);
 
-  constructor({ store, live, profile, onRemoved, onLive, clock }: ShowServiceOptions) {
+  constructor({ store, live, profile, brand, onRemoved, onLive, clock }: ShowServiceOptions) {
+    this.#brand = brand;
     this.#onRemoved = onRemoved;
     this.#onLive = onLive;
     this.#profile = profile;
@@ -118,7 +123,10 @@ export class ShowService {
 
   async create(ownerId: PersonId, wish: ShowWish): Promise<Show> {
     this.#refuseTooDear(wish);
-    const show = newShow(ownerId, wish, this.#clock.wallMs(), this.#profile);
+    const show = newShow(ownerId, wish, this.#clock.wallMs(), {
+      profile: this.#profile,
+      brand: this.#brand?.(),
+    });
     await this.#store.create(show, [this.#event('show.created', show)]);
     this.#forgetRecent();
     return show;

@@ -16,6 +16,7 @@ export const brand = {
   'studio.brand.frame.hint': 'A see-through PNG over the whole programme.',
   'studio.brand.intro': 'Intro',
   'studio.brand.intro.hint': 'A clip that is played when the show goes live.',
+  'studio.brand.intro.site': 'Intro of the site',
   'studio.brand.outro': 'Outro',
   'studio.brand.outro.hint': 'A clip that you may end the show with.',
   'studio.brand.bookend.none': 'None',

@@ -30,6 +30,7 @@ export const common = {
   'common.viewers.one': '{count} watching',
   'common.viewers.other': '{count} watching',
   'image.upload': 'Upload an image',
+  'image.site': 'Image of the site',
   'image.none': 'No image',
   'image.number': 'Image {number}',
   'image.remove': 'Delete image',

@@ -16,6 +16,7 @@ export const brand = {
   'studio.brand.frame.hint': '화면 전체를 덮는 투명 PNG 이미지입니다.',
   'studio.brand.intro': '인트로',
   'studio.brand.intro.hint': '방송을 시작할 때 재생되는 클립입니다.',
+  'studio.brand.intro.site': '사이트 인트로',
   'studio.brand.outro': '아웃트로',
   'studio.brand.outro.hint': '방송을 끝낼 때 재생할 수 있는 클립입니다.',
   'studio.brand.bookend.none': '없음',

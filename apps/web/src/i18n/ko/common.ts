@@ -30,6 +30,7 @@ export const common = {
   'common.viewers.one': '{count}명 시청 중',
   'common.viewers.other': '{count}명 시청 중',
   'image.upload': '이미지 올리기',
+  'image.site': '사이트 이미지',
   'image.none': '이미지 없음',
   'image.number': '이미지 {number}',
   'image.remove': '이미지 삭제',

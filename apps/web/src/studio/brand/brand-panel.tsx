@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { BRAND_FONTS, SHOW_LANGUAGES } from '#protocol';
+import { SHOW_LANGUAGES } from '#protocol';
 import { useText } from '../../i18n/use-text.js';
 import { Button } from '../../ui/button.js';
 import { ColourField } from '../../ui/colour-field.js';
 import { ChoiceField } from '../../ui/field.js';
+import { FontChoice } from '../../ui/font-choice.js';
 import { ImagePicker } from '../../ui/image-picker.js';
 import { PanelLoading } from '../../ui/panel-loading.js';
 import { ProblemState } from '../../ui/problem-state.js';
@@ -16,7 +17,6 @@ import { BookendFields } from './bookend-fields.js';
 import { type Brand, useBrand } from './use-brand.js';
 import { USUAL_COLOUR, wearBrand } from './wear-brand.js';
 import './brand.css';
-import './fonts.css';
 
 const CORNERS = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
 
@@ -73,20 +73,7 @@ function BrandForm({ showId, programme, composer, brand, onSave }: BrandFormProp
         value={draft.colour}
         onChange={(colour) => put({ colour })}
       />
-      <fieldset className="brand-fonts">
-        <legend className="field-label">{t('studio.brand.font')}</legend>
-        {BRAND_FONTS.map((font) => (
-          <button
-            key={font}
-            type="button"
-            className={`brand-font brand-font-${font}`}
-            aria-pressed={draft.font === font}
-            onClick={() => put({ font })}
-          >
-            {t(`studio.brand.font.${font}`)}
-          </button>
-        ))}
-      </fieldset>
+      <FontChoice label={t('studio.brand.font')} font={draft.font} onChange={(font) => put({ font })} />
       <ChoiceField
         label={t('studio.brand.language')}
         value={draft.language}

@@ -9,7 +9,7 @@ import { CanvasTile } from './canvas-tile.js';
 import { draggedPerson, dragPerson } from './drag-person.js';
 import { useFreePlates } from './use-free-plates.js';
 import type { StreamOf } from './use-streams.js';
-import '../brand/fonts.css';
+import '../../ui/brand-fonts.css';
 
 /** Tiles are placed on a canvas of this size, as the compositor places them, and drawn in parts of it. */
 const CANVAS = { width: 1_280, height: 720 };

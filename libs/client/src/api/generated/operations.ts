@@ -42,7 +42,7 @@ export type PollOutcome = { option?: number | undefined; };
 export type NewScene = { name: string; content: { layout: { kind: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; pinned: { participantId: string; source: "camera" | "screen"; } | null; order: ({ participantId: string; source: "camera" | "screen"; })[]; hidden: ({ participantId: string; source: "camera" | "screen"; })[]; fit: "contain" | "cover"; sources?: ({ participantId: string | null; source: "camera" | "screen" | "media"; crop?: { left: number; top: number; right: number; bottom: number; } | undefined; fit?: "contain" | "cover" | undefined; place?: { x: number; y: number; width: number; height: number; } | undefined; opacity?: number | undefined; layer?: number | undefined; key?: { colour: string; similarity: number; smoothness: number; } | undefined; })[] | undefined; gapPx: number; tileBorder?: boolean | undefined; tileShadow?: boolean | undefined; background: { colour: string; } | { assetId: string; colour: string; }; glideMs: number; labels: boolean; media?: { assetId: string; atEnd?: "stay" | "leave" | "repeat" | undefined; } | null | undefined; }; overlays: { titleBar: { title: string; subtitle: string; } | null; ticker: { text: string; } | null; logo: { assetId: string; corner: "top-left" | "top-right" | "bottom-left" | "bottom-right"; opacity: number; } | null; countdown: { toWallMs: number; label: string; } | null; frame?: { assetId: string; } | null | undefined; accent?: string | undefined; font?: "sans" | "serif" | "round" | "poster" | undefined; language?: "en" | "ko" | undefined; }; }; };
 export type ScenePatch = { name?: string | undefined; content?: { layout: { kind: "auto" | "solo" | "side-by-side" | "grid" | "spotlight" | "screen-strip" | "picture-in-picture"; pinned: { participantId: string; source: "camera" | "screen"; } | null; order: ({ participantId: string; source: "camera" | "screen"; })[]; hidden: ({ participantId: string; source: "camera" | "screen"; })[]; fit: "contain" | "cover"; sources?: ({ participantId: string | null; source: "camera" | "screen" | "media"; crop?: { left: number; top: number; right: number; bottom: number; } | undefined; fit?: "contain" | "cover" | undefined; place?: { x: number; y: number; width: number; height: number; } | undefined; opacity?: number | undefined; layer?: number | undefined; key?: { colour: string; similarity: number; smoothness: number; } | undefined; })[] | undefined; gapPx: number; tileBorder?: boolean | undefined; tileShadow?: boolean | undefined; background: { colour: string; } | { assetId: string; colour: string; }; glideMs: number; labels: boolean; media?: { assetId: string; atEnd?: "stay" | "leave" | "repeat" | undefined; } | null | undefined; }; overlays: { titleBar: { title: string; subtitle: string; } | null; ticker: { text: string; } | null; logo: { assetId: string; corner: "top-left" | "top-right" | "bottom-left" | "bottom-right"; opacity: number; } | null; countdown: { toWallMs: number; label: string; } | null; frame?: { assetId: string; } | null | undefined; accent?: string | undefined; font?: "sans" | "serif" | "round" | "poster" | undefined; language?: "en" | "ko" | undefined; }; } | undefined; position?: number | undefined; };
 export type NewMediaItem = { name: string; kind: "image" | "slides"; pages: (string)[]; };
-export type SiteChange = { name?: string | null | undefined; colour?: string | null | undefined; };
+export type SiteChange = { name?: string | null | undefined; colour?: string | null | undefined; font?: "sans" | "serif" | "round" | "poster" | undefined; };
 export type WebhookWish = { url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; };
 export type WebhookChange = { url?: string | undefined; events?: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[] | undefined; active?: boolean | undefined; };
 export type ChatMessage = { id: string; personId: string; name: string; role: string; text: string; replyTo: string | null; hiddenFor: "link" | "repeated" | "copied" | "newcomer" | "profanity" | "hostility" | "discrimination" | "sexual" | "spam" | "classifier" | null; event: "on-stage" | null; at: string; };
@@ -112,7 +112,8 @@ export type Scene = { id: string; name: string; position: number; content: { lay
 export type Scenes = { items: (Scene)[]; };
 export type MediaItem = { id: string; name: string; kind: "image" | "slides"; pages: ({ id: string; url: string; })[]; createdAt: string; };
 export type MediaItems = { items: (MediaItem)[]; };
-export type Site = { name: string; colour: string | null; logoUrl: string | null; };
+export type Site = { name: string; colour: string | null; logoUrl: string | null; font: "sans" | "serif" | "round" | "poster"; backgroundUrl: string | null; introId: string | null; };
+export type SiteIntro = { file: MediaFile | null; };
 export type Webhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; active: boolean; version: number; createdAt: string; };
 export type NewWebhook = { id: string; url: string; events: ("show.created" | "show.updated" | "show.scheduled" | "show.backstage" | "show.live" | "show.ended" | "show.failed" | "show.deleted" | "participant.joined" | "participant.left" | "person.banned" | "output.changed")[]; active: boolean; version: number; createdAt: string; secret: string; };
 export type WebhooksPage = { items: (Webhook)[]; next: string | null; };
@@ -287,6 +288,48 @@ export interface Operations {
     query: Record<string, never>;
     body: undefined;
     answer: Site;
+    versioned: false;
+  };
+  'site.setBackground': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: Blob;
+    answer: Site;
+    versioned: false;
+  };
+  'site.removeBackground': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: Site;
+    versioned: false;
+  };
+  'site.intro': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: SiteIntro;
+    versioned: false;
+  };
+  'site.beginIntro': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: NewMediaFile;
+    answer: MediaFile;
+    versioned: false;
+  };
+  'site.removeIntro': {
+    params: Record<string, never>;
+    query: Record<string, never>;
+    body: undefined;
+    answer: undefined;
+    versioned: false;
+  };
+  'site.addIntroPart': {
+    params: { fileId: string; };
+    query: { from?: number | undefined; };
+    body: Blob;
+    answer: MediaFile;
     versioned: false;
   };
   'nodes.list': {
@@ -1072,6 +1115,12 @@ export const ROUTES: { readonly [Id in keyof Operations]: readonly [method: stri
   'site.change': ['PATCH', '/api/v1/site'],
   'site.setLogo': ['PUT', '/api/v1/site/logo'],
   'site.removeLogo': ['DELETE', '/api/v1/site/logo'],
+  'site.setBackground': ['PUT', '/api/v1/site/background'],
+  'site.removeBackground': ['DELETE', '/api/v1/site/background'],
+  'site.intro': ['GET', '/api/v1/site/intro'],
+  'site.beginIntro': ['POST', '/api/v1/site/intro'],
+  'site.removeIntro': ['DELETE', '/api/v1/site/intro'],
+  'site.addIntroPart': ['PUT', '/api/v1/site/intro/{fileId}/part'],
   'nodes.list': ['GET', '/api/v1/nodes'],
   'nodes.drain': ['POST', '/api/v1/nodes/{nodeId}/drain'],
   'shows.create': ['POST', '/api/v1/shows'],
