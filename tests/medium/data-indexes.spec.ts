@@ -80,6 +80,7 @@ const LISTS: Record<string, (stores: Repositories) => Promise<unknown>[]> = {
     ]),
   'inputs.list': ({ inputs }) => [inputs.list(SHOW)],
   'jobs.list': ({ jobs }) => [jobs.list(SHOW)],
+  'jobs.waiting': ({ jobs }) => [jobs.waiting(NOW_MS)],
   'jobs.running': ({ jobs }) => [jobs.running()],
   'media.list': ({ media }) => [media.list(SHOW)],
   'nodes.list': ({ nodes }) => [nodes.list()],
