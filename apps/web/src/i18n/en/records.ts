@@ -22,7 +22,7 @@ export const records = {
   'owner.retention.text':
     'How long records are kept. Older ones are deleted every hour. A show keeps its recordings, questions and polls until it is deleted.',
   'owner.retention.chat.with-show': 'Keep chat as long as its show',
-  'owner.retention.chat': 'Chat (days)',
+  'owner.retention.chat': 'Chat and who was on stage (days)',
   'owner.retention.audit': 'Activity (days)',
   'owner.retention.visits': 'Watch times of viewers (days)',
   'owner.retention.webhookLog': 'Webhook deliveries (days)',

@@ -22,7 +22,7 @@ export const records = {
   'owner.retention.text':
     '기록을 보관하는 기간입니다. 기간이 지난 기록은 매시간 삭제됩니다. 녹화, 질문, 투표는 방송을 삭제할 때까지 보관됩니다.',
   'owner.retention.chat.with-show': '채팅을 방송과 함께 보관',
-  'owner.retention.chat': '채팅(일)',
+  'owner.retention.chat': '채팅과 무대 출연(일)',
   'owner.retention.audit': '활동 기록(일)',
   'owner.retention.visits': '시청 시간(일)',
   'owner.retention.webhookLog': '웹훅 전송 기록(일)',
