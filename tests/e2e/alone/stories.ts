@@ -3,7 +3,7 @@ import { watchAudio, watchVideo } from '../../support/meters/page-meters.js';
 import { STORY_PROGRAMME } from '../../support/server/small-programme.js';
 import { drawImage } from '../../support/web/draw-image.js';
 import { drawPoster } from '../../support/web/draw-poster.js';
-import { narrowFaults } from '../../support/web/narrow-page.js';
+import { beyondPhones, narrowFaults } from '../../support/web/narrow-page.js';
 import { accessibilityFaults, takeScreenshot } from '../../support/web/page-appearance.js';
 import type { Manner, SiteVisitor } from '../../support/web/site-visitor.js';
 import { DESKTOP } from '../../support/web/story-manners.js';
@@ -118,6 +118,13 @@ async function choosePoster(host: SiteVisitor): Promise<void> {
   await host.button('common.save').click();
   await host.page.locator('.toast').waitFor();
   expect(await overlap(host, '.toast', '[type="submit"]')).toBe(false);
+}
+
+/** What a viewer speaks with: on a phone all of it is there without scrolling. */
+const SPEAKS_WITH = ['.hand-bar', '.chat-field', '.reactions'];
+
+async function canSpeakAtOnce({ page, manner }: SiteVisitor): Promise<void> {
+  if (manner.size === 'phone') expect(await beyondPhones(page, SPEAKS_WITH)).toEqual([]);
 }
 
 /** Whether two elements share a part of the screen. */
@@ -258,6 +265,7 @@ export function tellStories(manners: readonly Manner[]): void {
       await viewer.page.getByText('LIVE', { exact: true }).waitFor();
       await viewer.page.locator('.cover-spinner').waitFor({ state: 'detached' });
       if (process.env.PROSCENIUM_SHOTS !== undefined) await hasCaughtUp(viewer);
+      await canSpeakAtOnce(viewer);
       await look(viewer, 'watch-live');
       await look(host, 'studio-live');
 
@@ -279,6 +287,7 @@ export function tellStories(manners: readonly Manner[]): void {
         .getByRole('button', { name: guest.words('hand.raise') })
         .click();
       await look(host, 'studio-hand');
+      await canSpeakAtOnce(guest);
       await host.button('studio.hands.invite').click();
       await guest.button('hand.accept').waitFor();
       await isReadable(guest, '.invitation-words');

@@ -3,10 +3,19 @@ import type { Page } from 'playwright-core';
 /** The narrowest phone that is still sold in numbers. */
 const NARROW = { width: 360, height: 740 };
 
+/** Phones held upright, from a usual one to the smallest. */
+const PHONES = [
+  { width: 390, height: 844 },
+  { width: 360, height: 740 },
+  { width: 360, height: 640 },
+];
+
 declare const document: {
-  documentElement: { scrollWidth: number; clientWidth: number };
+  documentElement: { scrollWidth: number; clientWidth: number; clientHeight: number };
   body: Box;
+  querySelector(selector: string): Box | null;
 };
+declare function scrollTo(x: number, y: number): void;
 declare function getComputedStyle(element: unknown): Record<string, string>;
 declare function requestAnimationFrame(next: () => void): void;
 
@@ -18,7 +27,7 @@ interface Box {
   clientWidth: number;
   childNodes: Iterable<{ nodeType: number; textContent: string | null }>;
   parentElement: Box | null;
-  getBoundingClientRect(): { left: number; right: number; width: number; height: number };
+  getBoundingClientRect(): { left: number; right: number; width: number; height: number; bottom: number };
   querySelectorAll(selector: string): Iterable<Box>;
 }
 
@@ -32,6 +41,32 @@ export async function narrowFaults(page: Page): Promise<string[]> {
   const faults = await page.evaluate(findFaults);
   if (before) await page.setViewportSize(before);
   return faults.map((fault) => `at ${NARROW.width} px ${fault}`);
+}
+
+/** What a person with a phone has to scroll to, a line for each: none of these may be missing either. */
+export async function beyondPhones(page: Page, selectors: readonly string[]): Promise<string[]> {
+  const before = page.viewportSize();
+  const found: string[] = [];
+  for (const size of PHONES) {
+    await page.setViewportSize(size);
+    for (const fault of await page.evaluate(findBelow, selectors))
+      found.push(`at ${size.width} x ${size.height} ${fault}`);
+  }
+  if (before) await page.setViewportSize(before);
+  return found;
+}
+
+/** Runs in the page. */
+async function findBelow(selectors: readonly string[]): Promise<string[]> {
+  scrollTo(0, 0);
+  await new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+  const { clientHeight } = document.documentElement;
+  return selectors.flatMap((selector) => {
+    const box = document.querySelector(selector);
+    if (box === null) return [`${selector} is missing`];
+    const belowPx = Math.round(box.getBoundingClientRect().bottom - clientHeight);
+    return belowPx > 0 ? [`${selector} ends ${belowPx} px below the window`] : [];
+  });
 }
 
 /** Runs in the page. */
