@@ -12,6 +12,7 @@ export class HubPipe {
   readonly hub: LocalHub;
   readonly #transport: PipeTransport;
   readonly #joined: Promise<void>;
+  #isJoined = false;
   #join: () => void = () => undefined;
   #abandon: (reason: Error) => void = () => undefined;
 
@@ -42,9 +43,15 @@ export class HubPipe {
     return this.#transport.closed;
   }
 
+  /** Something could come through. */
+  get isJoined(): boolean {
+    return this.#isJoined;
+  }
+
   /** The far end told where it listens. */
   async join(ip: string, port: number): Promise<void> {
     await this.#transport.connect({ ip, port });
+    this.#isJoined = true;
     this.#join();
   }
 

@@ -15,10 +15,13 @@ function fakeTrack() {
 }
 
 function fakeHub(): LocalHub {
+  const observer = new EventEmitter();
   const transport = {
     tuple: { localAddress: '127.0.0.1', localPort: 1 },
-    observer: new EventEmitter(),
-    close: () => undefined,
+    observer,
+    connect: async () => undefined,
+    consume: async () => new Promise(() => undefined),
+    close: () => observer.emit('close'),
   };
   const router = { createPipeTransport: async () => transport };
   return { router, events: new TypedEvents() } as unknown as LocalHub;
@@ -67,4 +70,22 @@ test.each([
   clock.advance(10 * BRING_AGAIN_MS);
   await settled();
   expect(node.asked).toBe(1);
+});
+
+test('a programme whose media worker ends gets the pipe again at once; one that can open none is not flooded', async () => {
+  const { clock, node, told, pipe } = setUp();
+  node.isReached = true;
+  pipe.add(fakeTrack());
+  await settled();
+  pipe.hear({ kind: 'pipe-joined', pipeId: 'pipe_1', ip: '127.0.0.1', port: 2 });
+  await settled();
+  pipe.hear({ kind: 'pipe-lost', pipeId: 'pipe_1' });
+  await settled();
+  expect(told).toEqual(['pipe-opened', 'pipe-opened']);
+  pipe.hear({ kind: 'pipe-lost', pipeId: 'pipe_2' });
+  await settled();
+  expect(told).toHaveLength(2);
+  clock.advance(BRING_AGAIN_MS);
+  await settled();
+  expect(told).toHaveLength(3);
 });

@@ -145,7 +145,8 @@ export class StagePipe {
     if (pipe === undefined || this.#isClosed) return;
     this.#pipes.delete(pipe.hub);
     pipe.close();
-    this.#bringAgain(pipe.hub);
+    // The tracks that waited for one that never opened try again in time. At once, two ends could go on like that without end.
+    if (pipe.isJoined) this.#bringAgain(pipe.hub);
   }
 
   /** What went through this router and lives on: after its worker's death, that is what ends at another node. */
