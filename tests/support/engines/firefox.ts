@@ -192,7 +192,10 @@ export class FirefoxPage {
     );
   }
 
-  /** The middle of the first visible element of a selector, with this name if one is given, once it has stopped moving. */
+  /**
+   * The middle of the first visible element of a selector, with this name if one is given, once it has stopped moving and
+   * nothing lies over it: a click would go to that.
+   */
   #placeOf(selector: string, name?: string): Promise<Place> {
     let last: Place | undefined;
     // Polled from here: puppeteer's own waiting makes functions from text, which the page's policy refuses.
@@ -207,7 +210,10 @@ export class FirefoxPage {
     return this.page.evaluate(
       (at, wanted) => {
         const { document } = globalThis as never as {
-          document: { querySelectorAll(s: string): Iterable<PageElement> };
+          document: {
+            querySelectorAll(s: string): Iterable<PageElement>;
+            elementFromPoint(x: number, y: number): unknown;
+          };
         };
         const nameOf = (element: PageElement) =>
           element.getAttribute('aria-label') ?? element.textContent.trim();
@@ -216,7 +222,9 @@ export class FirefoxPage {
           if (element.disabled === true) continue;
           element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
           const { x, y, width, height } = element.getBoundingClientRect();
-          if (width > 0 && height > 0) return { x: x + width / 2, y: y + height / 2 };
+          const place = { x: x + width / 2, y: y + height / 2 };
+          const isOnTop = element.contains(document.elementFromPoint(place.x, place.y));
+          if (width > 0 && height > 0 && isOnTop) return place;
         }
         return undefined;
       },
@@ -244,6 +252,7 @@ interface PageElement {
   disabled?: boolean;
   value?: string;
   getAttribute(name: string): string | null;
+  contains(other: unknown): boolean;
   scrollIntoView(how: object): void;
   getBoundingClientRect(): Place & { width: number; height: number };
 }
