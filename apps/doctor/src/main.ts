@@ -11,13 +11,12 @@ const EXIT_CONFIG = 2;
 
 /** `npm run doctor`: is this machine ready for a show, and if not, what to do? `-- --bundle` writes a file for support. */
 async function run(): Promise<void> {
-  const surroundings = systemSurroundings();
-  const config = loadConfig(surroundings);
+  const config = loadConfig(systemSurroundings());
   const context = { config, isServerRunning: await isServerRunning(config.dataDir) };
   const reports = await runChecks(checksOf(context, systemClock, availableParallelism()), systemClock);
   process.stdout.write(printReports(reports));
   if (process.argv.includes('--bundle')) {
-    const path = await writeBundle({ ...context, reports, env: surroundings.env, clock: systemClock });
+    const path = await writeBundle({ ...context, reports, clock: systemClock, folder: '.' });
     process.stdout.write(`  Written: ${path}\n  It holds no secrets; read it before you send it.\n\n`);
   }
   const isBad = reports.some(({ findings }) => findings.some(({ state }) => state === 'bad'));

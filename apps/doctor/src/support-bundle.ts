@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { arch, cpus, loadavg, release, totalmem, type, uptime } from 'node:os';
+import { join } from 'node:path';
 import { type Clock, settingsWithoutSecrets } from '#kernel';
 import { askRunning } from './ask-running.js';
 import type { CheckContext } from './finding.js';
@@ -7,15 +8,16 @@ import type { Report } from './run-checks.js';
 
 interface BundleOptions extends CheckContext {
   reports: readonly Report[];
-  env: Record<string, string | undefined>;
   clock: Clock;
+  /** Where the file is written. */
+  folder: string;
 }
 
 /** Everything that a report of a fault needs, as one file that people can read before they send it. */
 export async function writeBundle(options: BundleOptions): Promise<string> {
-  const { config, reports, clock } = options;
+  const { config, reports, clock, folder } = options;
   const at = new Date(clock.wallMs()).toISOString();
-  const path = `proscenium-support-${at.replace(/[:.]/g, '-')}.json`;
+  const path = join(folder, `proscenium-support-${at.replace(/[:.]/g, '-')}.json`);
   const bundle = {
     at,
     machine: {
