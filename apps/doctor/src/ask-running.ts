@@ -19,7 +19,7 @@ function ask({ host, port, https }: Where, path: string): Promise<string> {
   const options = {
     host: host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host,
     ...{ port, path, agent: false, signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) },
-    // It is asked at this machine, by another name than the one in its certificate.
+    // At this machine it has another name than in its certificate.
     rejectUnauthorized: false,
   };
   return new Promise((resolve, reject) => {
