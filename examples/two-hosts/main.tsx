@@ -11,7 +11,7 @@ interface Place {
   ticket: string | null;
 }
 
-function Host({ origin, ticket }: { origin: string; ticket: string }) {
+function Host({ origin, showId, ticket }: { origin: string; showId: string; ticket: string }) {
   const [stage, setStage] = useState<StageClient | null>(null);
   return (
     <Show ticket={ticket} showId={showId} origin={origin}>
@@ -34,7 +34,7 @@ function Site() {
   return ticket === null ? (
     <Player showId={showId} origin={origin} />
   ) : (
-    <Host origin={origin} ticket={ticket} />
+    <Host origin={origin} showId={showId} ticket={ticket} />
   );
 }
 
