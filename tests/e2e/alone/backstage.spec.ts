@@ -23,7 +23,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => site?.close());
 
-test('who comes by link waits backstage, is added to the programme by one press and taken out by another', async () => {
+test('who comes by link waits backstage, is put into the programme and taken out by presses, keys and mouse', async () => {
   const host = await site.arrive(DESKTOP, { state: site.ownerState });
   await host.page.goto(`${site.url}/studio/${site.showId}`);
   await host.button('studio.enter').click();
@@ -38,6 +38,27 @@ test('who comes by link waits backstage, is added to the programme by one press 
   expect(await host.page.locator('.canvas-tile').count()).toBe(1);
   await takeScreenshot(host.page, 'studio-guest-waits-en-desktop-dark');
   await takeScreenshot(guest.page, 'guest-backstage-ko-phone-light');
+
+  // By the mouse, before the show: from the strip into the programme, and there from one slot into the other.
+  const tiles = host.page.locator('.canvas-tile');
+  const handles = host.page.locator('.canvas-handle');
+  const firstTile = () => tiles.first().getAttribute('aria-label');
+  const isNoLongerFirst = (name: string | null) =>
+    host.page.waitForFunction(
+      (old) =>
+        (globalThis as never as Page).document.querySelector('.canvas-tile').getAttribute('aria-label') !==
+        old,
+      name,
+    );
+  await host.page.locator('.person[aria-label="Jonas"]').dragTo(host.page.locator('.canvas'));
+  await tiles.nth(1).waitFor();
+  const hostsTile = await firstTile();
+  await handles.first().dragTo(handles.nth(1));
+  await isNoLongerFirst(hostsTile);
+  await host.page
+    .getByRole('button', { name: host.words('studio.person.off.name', { name: 'Jonas' }) })
+    .click();
+  await tiles.nth(1).waitFor({ state: 'detached' });
 
   await host.button('studio.go-live').click();
   await host.button('studio.end').waitFor();
@@ -63,14 +84,9 @@ test('who comes by link waits backstage, is added to the programme by one press 
   await host.page.locator('.canvas-tile').nth(1).waitFor();
 
   // By the keyboard the guest changes places with the host.
-  const firstTile = () => host.page.locator('.canvas-tile').first().getAttribute('aria-label');
   const before = await firstTile();
-  await host.page.locator('.canvas-handle').first().press('ArrowRight');
-  await host.page.waitForFunction(
-    (old) =>
-      (globalThis as never as Page).document.querySelector('.canvas-tile').getAttribute('aria-label') !== old,
-    before,
-  );
+  await handles.first().press('ArrowRight');
+  await isNoLongerFirst(before);
 
   await host.page
     .getByRole('button', { name: host.words('studio.person.off.name', { name: 'Jonas' }) })
