@@ -1,5 +1,5 @@
 import { notifyManager } from '@tanstack/react-query';
-import { act, render, screen } from '@testing-library/react';
+import { act, configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Tooltip } from 'radix-ui';
 import type { ReactNode } from 'react';
@@ -10,6 +10,10 @@ import './dom.js';
 
 // Answers are drawn within the turn in which they come, which `act` waits for.
 notifyManager.setScheduler(queueMicrotask);
+
+/** These specs have what others leave of the machine; what they wait for is a sign, and no test of how soon it comes. */
+const SIGN_WITHIN_MS = 20_000;
+configure({ asyncUtilTimeout: SIGN_WITHIN_MS });
 
 /** A component within what each page has around it, in one language. */
 export async function renderInPage(content: ReactNode, locale: Locale = 'en') {
