@@ -63,8 +63,10 @@ test('a captioner who only listens types over the data channel, and over the soc
     new Set(['Over the channel', 'Over the socket', 'Over the channel again']),
   );
 
+  // In the page of who is refused, mediasoup-client leaves its own end open, which leads nowhere.
+  const channels = server.stages.stages[0]?.channels.size;
   await guest.prepareCaptions();
   expect(await say(guest, 'By a guest')).toBe('not-allowed');
-  expect(await guest.dataChannels()).toBe(0);
+  expect(server.stages.stages[0]?.channels.size).toBe(channels);
   expect(server.faults.filter((fault) => !fault.startsWith('stage.worker | died'))).toEqual([]);
 }, 90_000);
