@@ -218,6 +218,24 @@ describe('encoders that die', () => {
     }
   });
 
+  test.each([3.98, 4, 4.01, 4.03, 4.06])(
+    'all stop with audio at %d s, near the end of a segment, and go on much later: no segment lasts through the stop',
+    (audioSeconds) => {
+      const { packager } = openPackager();
+      const [v720, v360, audio] = openAll(packager, 1, 0) as [EncoderRun, EncoderRun, EncoderRun];
+      feedAll([v720, v360, audio], 0.5, 3.5);
+      v720.feedTo(4);
+      audio.feedTo(audioSeconds);
+      feedAll(openAll(packager, 2, 8), 8.5, 13);
+      for (const id of IDS)
+        for (const { durationSeconds, parts } of playlistOf(packager, id).segments) {
+          expect(durationSeconds).toBeLessThan(2.1);
+          const ofParts = parts.reduce((sum, part) => sum + part.durationSeconds, 0);
+          if (parts.length > 0) expect(ofParts).toBeCloseTo(durationSeconds, 3);
+        }
+    },
+  );
+
   test('audio goes on under the same map, in the middle of a segment', () => {
     const { packager, gaps } = openPackager();
     const [v720, v360, audio] = openAll(packager, 1, 0) as [EncoderRun, EncoderRun, EncoderRun];

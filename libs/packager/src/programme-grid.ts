@@ -12,9 +12,6 @@ export interface GridSegment {
 /** Closer than this, two instants are the same: far below a frame, far above rounding. */
 export const SAME_INSTANT_SECONDS = 0.002;
 
-/** Audio ends up to half a frame beside the grid. */
-const ONE_FRAME_SECONDS = 0.025;
-
 const isSame = (a: number, b: number) => Math.abs(a - b) < SAME_INSTANT_SECONDS;
 
 /** How many segments behind the newest one a rendition may still ask for. */
@@ -72,13 +69,15 @@ export class ProgrammeGrid {
     return found;
   }
 
-  /** Starts the programme, or goes on elsewhere in time after everything had stopped. */
+  /**
+   * Starts the programme, or goes on elsewhere in time after everything had stopped. The newest segment ends at this
+   * instant; one that ends where it begins has nothing in it in any rendition, and its number is free.
+   */
   jumpTo(startSeconds: number, lastEndSeconds: number): GridSegment {
     const newest = this.newest;
     this.#cuts = [];
     this.#seams = [];
-    if (newest && lastEndSeconds - newest.startSeconds < ONE_FRAME_SECONDS) {
-      // Nobody has anything in it yet: its number is free.
+    if (newest && isSame(lastEndSeconds, newest.startSeconds)) {
       this.#segments.pop();
       this.#nextMsn = newest.msn;
     } else if (newest) newest.endSeconds = lastEndSeconds;

@@ -55,6 +55,13 @@ export class RenditionPipeline {
     return this.#cutter;
   }
 
+  /** Whether a frame or a part of this segment is here. */
+  hasBegun(msn: number): boolean {
+    const cutter = this.#cutter;
+    if (cutter?.segment.msn !== msn) return false;
+    return this.timeline.edge.parts > 0 || cutter.headSeconds > cutter.edgeSeconds;
+  }
+
   get codec(): string | undefined {
     return (this.#init ?? this.#earlierInit)?.codec;
   }

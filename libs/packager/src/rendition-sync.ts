@@ -120,10 +120,14 @@ export class RenditionSync {
 
   /** Everything stopped for longer than a segment: time goes on elsewhere, nothing is declared missing. */
   #jump(startSeconds: number): void {
-    const furthest = this.headSeconds;
+    const { newest } = this.#grid;
+    if (!newest) return;
+    // Audio that ends up to half a frame behind where a segment begins has nothing in that segment.
+    const isBegun = this.#all.some((pipeline) => pipeline.hasBegun(newest.msn));
+    const endSeconds = isBegun ? this.headSeconds : newest.startSeconds;
     for (const { cutter } of this.#pipelines.values())
-      if (cutter && furthest - cutter.headSeconds > BRIDGED_HOLE_SECONDS) cutter.fillTo(furthest);
-    const segment = this.#grid.jumpTo(startSeconds, furthest);
+      if (cutter && endSeconds - cutter.headSeconds > BRIDGED_HOLE_SECONDS) cutter.fillTo(endSeconds);
+    const segment = this.#grid.jumpTo(startSeconds, endSeconds);
     for (const pipeline of this.#pipelines.values()) pipeline.cutter?.moveTo(segment);
     this.startedAtSeconds = startSeconds;
   }
