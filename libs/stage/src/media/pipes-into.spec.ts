@@ -55,3 +55,18 @@ test('once no node is left, none of what they had is', async () => {
   await new Promise((resolve) => setImmediate(resolve));
   expect(first?.closedTimes).toBe(closedTimes);
 });
+
+test('a channel that ended while the other node opened it is opened again when it is wanted again', async () => {
+  const takenAs = [true, false, false];
+  let taken = 0;
+  const openEnd = (closed: boolean) => Object.assign(new FakePipe(), { closed, label: 'cues', protocol: '' });
+  const home = {
+    takeData: async () => {
+      taken += 1;
+      return openEnd(takenAs[taken - 1] ?? false);
+    },
+  } as unknown as Hub;
+  const pipes = new PipesInto({ giveData: async () => openEnd(false) } as unknown as Hub);
+  for (const _ of takenAs) await pipes.bringData('channel_1', home);
+  expect(taken).toBe(2);
+});

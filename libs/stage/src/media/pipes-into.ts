@@ -32,13 +32,17 @@ export class PipesInto {
     this.#brought.clear();
   }
 
-  #once(id: string, bring: () => Promise<Pick<StageProducer, 'observer'>>): Promise<void> {
+  #once(id: string, bring: () => Promise<Pick<StageProducer, 'closed' | 'observer'>>): Promise<void> {
     const known = this.#brought.get(id);
     if (known !== undefined) return known;
     const forget = () => {
       if (this.#brought.get(id) === bringing) this.#brought.delete(id);
     };
-    const bringing = bring().then((far) => void far.observer.once('close', forget));
+    const bringing = bring().then((far) => {
+      // It may have ended while it was made: then it tells nobody any more.
+      if (far.closed) forget();
+      else far.observer.once('close', forget);
+    });
     this.#brought.set(id, bringing);
     bringing.catch(forget);
     return bringing;
