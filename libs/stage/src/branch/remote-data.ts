@@ -8,40 +8,11 @@ import type {
 } from '../media/media-objects.js';
 import type { BranchEvent } from './branch-messages.js';
 import type { BranchAnswer } from './branch-requests.js';
-import type { RemoteObject, RemotePlace } from './remote-place.js';
-
-/** What all ends of data channels at another node have here: whether they are open, and who wants to know. */
-abstract class RemoteDataEnd implements RemoteObject {
-  readonly id: string;
-  readonly observer = new EventEmitter<{ close: [] }>();
-  protected readonly place: RemotePlace;
-  #isClosed = false;
-
-  constructor(place: RemotePlace, { id }: { id: string }) {
-    this.place = place;
-    this.id = id;
-  }
-
-  get closed(): boolean {
-    return this.#isClosed;
-  }
-
-  close(): void {
-    this.place.close(this.id);
-    this.ended();
-  }
-
-  abstract hear(event: BranchEvent, bytes: Uint8Array): void;
-
-  ended(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    this.observer.emit('close');
-  }
-}
+import { RemoteEnd } from './remote-end.js';
+import type { RemotePlace } from './remote-place.js';
 
 /** A data channel that ends at another node, from its page or to it. */
-export class RemoteData extends RemoteDataEnd implements StageDataProducer, StageDataConsumer {
+export class RemoteData extends RemoteEnd implements StageDataProducer, StageDataConsumer {
   readonly label: string;
   readonly protocol: string;
   readonly sctpStreamParameters: StageDataConsumer['sctpStreamParameters'];
@@ -51,7 +22,7 @@ export class RemoteData extends RemoteDataEnd implements StageDataProducer, Stag
     place: RemotePlace,
     answer: BranchAnswer<'produce-data'> & Partial<BranchAnswer<'consume-data'>>,
   ) {
-    super(place, answer);
+    super(place, answer.id);
     this.label = answer.label;
     this.protocol = answer.protocol;
     this.sctpStreamParameters = answer.sctpStreamParameters ?? undefined;
@@ -62,13 +33,13 @@ export class RemoteData extends RemoteDataEnd implements StageDataProducer, Stag
     return this;
   }
 
-  hear(event: BranchEvent): void {
+  override hear(event: BranchEvent): void {
     if (event.what === 'data-producer-closed') this.#events.emit('dataproducerclose');
   }
 }
 
 /** What comes on a data channel of another node. */
-export class RemoteSource extends RemoteDataEnd implements DataSource {
+export class RemoteSource extends RemoteEnd implements DataSource {
   readonly label: string;
   readonly protocol: string;
   readonly #onMessage: (message: DataMessage) => void;
@@ -78,22 +49,24 @@ export class RemoteSource extends RemoteDataEnd implements DataSource {
     answer: BranchAnswer<'take-data'>,
     onMessage: (message: DataMessage) => void,
   ) {
-    super(place, answer);
+    super(place, answer.id);
     this.label = answer.label;
     this.protocol = answer.protocol;
     this.#onMessage = onMessage;
   }
 
-  hear(event: BranchEvent, bytes: Uint8Array): void {
+  override hear(event: BranchEvent, bytes: Uint8Array): void {
     if (event.what === 'data') this.#onMessage({ bytes, payload: event.payload });
   }
 }
 
 /** A data channel at another node of which this process says what comes. */
-export class RemoteSink extends RemoteDataEnd implements DataSink {
+export class RemoteSink extends RemoteEnd implements DataSink {
+  constructor(place: RemotePlace, { id }: BranchAnswer<'give-data'>) {
+    super(place, id);
+  }
+
   send(message: DataMessage): void {
     if (!this.closed && !this.place.send(this.id, message)) this.close();
   }
-
-  hear(): void {}
 }

@@ -4,17 +4,21 @@ import type { BranchLink } from './branch-link.js';
 import type { KeptParticipant } from './kept-participant.js';
 import { RemoteHub } from './remote-hub.js';
 
+/** A place at a node of which these parts are there. */
+function openPlaceAt(node: Partial<Record<keyof BranchLink, unknown>>): Promise<RemoteHub> {
+  const openPlace = async (
+    _showId: string,
+    _epoch: number,
+    make: (placeId: string, opened: object) => RemoteHub,
+  ) => make('place_1', { rtpCapabilities: {}, kept: [] });
+  return RemoteHub.open({ openPlace, ...node } as unknown as BranchLink, 'show_1', 1);
+}
+
 test('a node learns whose media it carries when that changes, and nothing of whom it never knew', async () => {
   const said: unknown[] = [];
-  const link = {
-    openPlace: async (
-      _showId: string,
-      _epoch: number,
-      make: (placeId: string, opened: object) => RemoteHub,
-    ) => make('place_1', { rtpCapabilities: {}, kept: [] }),
+  const hub = await openPlaceAt({
     request: async (_place: object, { participant }: { participant: unknown }) => said.push(participant),
-  } as unknown as BranchLink;
-  const hub = await RemoteHub.open(link, 'show_1', 1);
+  });
   const [ann, renamed] = [{ name: 'Ann' }, { name: 'Anna' }] as KeptParticipant[];
   for (const note of [null, ann, ann, renamed, null, null, renamed]) await hub.keep('prt_ann', note ?? null);
   expect(said).toEqual([ann, renamed, null, renamed]);
@@ -24,12 +28,7 @@ test('channels of a node: what is said there is heard here, what is said here go
   let hasRoom = true;
   const said: unknown[] = [];
   const asked: unknown[] = [];
-  const link = {
-    openPlace: async (
-      _showId: string,
-      _epoch: number,
-      make: (placeId: string, opened: object) => RemoteHub,
-    ) => make('place_1', { rtpCapabilities: {}, kept: [] }),
+  const hub = await openPlaceAt({
     request: async (_place: object, request: { want: string }, take: (answer: unknown) => unknown) => {
       asked.push(request);
       if (request.want === 'close') return undefined;
@@ -41,8 +40,7 @@ test('channels of a node: what is said there is heard here, what is said here go
       if (hasRoom) said.push([channel, message]);
       return hasRoom;
     },
-  } as unknown as BranchLink;
-  const hub = await RemoteHub.open(link, 'show_1', 1);
+  });
   const heard: DataMessage[] = [];
   const source = await hub.takeData('cues_1', (message) => heard.push(message));
   const sink = await hub.giveData({ id: 'given', label: 'cues', protocol: '' });

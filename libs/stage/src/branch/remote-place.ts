@@ -60,7 +60,7 @@ export class RemotePlace {
     this.ask({ want: 'close', object }).catch(() => undefined);
   }
 
-  /** Says a message on a data channel there. Answers whether there is room for more of them. */
+  /** Says a message on a data channel there. Answers whether it went out. */
   send(channel: string, message: DataMessage): boolean {
     return this.#link.send(this, channel, message);
   }

@@ -10,24 +10,16 @@ import type {
 import type { StageConsumer, StageProducer } from '../media/media-objects.js';
 import type { BranchEvent } from './branch-messages.js';
 import type { BranchAnswer } from './branch-requests.js';
-import type { RemoteObject, RemotePlace } from './remote-place.js';
+import { RemoteEnd } from './remote-end.js';
+import type { RemotePlace } from './remote-place.js';
 
-/** What a stream at another node has of its own here: whether it is open, and who wants to know. */
-abstract class RemoteStream implements RemoteObject {
-  readonly id: string;
-  readonly observer = new EventEmitter<{ close: [] }>();
-  protected readonly place: RemotePlace;
-  #isClosed = false;
+/** What a track at another node can do in either direction. */
+abstract class RemoteStream extends RemoteEnd {
   #isPaused: boolean;
 
   constructor(place: RemotePlace, id: string, isPaused: boolean) {
-    this.place = place;
-    this.id = id;
+    super(place, id);
     this.#isPaused = isPaused;
-  }
-
-  get closed(): boolean {
-    return this.#isClosed;
   }
 
   get paused(): boolean {
@@ -41,19 +33,6 @@ abstract class RemoteStream implements RemoteObject {
   resume(): Promise<void> {
     return this.#setPaused(false);
   }
-
-  close(): void {
-    this.place.close(this.id);
-    this.ended();
-  }
-
-  ended(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    this.observer.emit('close');
-  }
-
-  abstract hear(event: BranchEvent): void;
 
   async #setPaused(isPaused: boolean): Promise<void> {
     await this.place.ask({ want: 'pause', stream: this.id, isPaused });
@@ -92,7 +71,7 @@ export class RemoteProducer extends RemoteStream implements StageProducer {
     return (await this.place.ask({ want: 'stats', stream: this.id })) as ProducerStat[];
   }
 
-  hear(event: BranchEvent): void {
+  override hear(event: BranchEvent): void {
     if (event.what === 'report') this.#events.emit('trace', event.trace);
     else if (event.what === 'producer-score') this.#score = event.score;
   }
@@ -147,7 +126,7 @@ export class RemoteConsumer extends RemoteStream implements StageConsumer {
     >;
   }
 
-  hear(event: BranchEvent): void {
+  override hear(event: BranchEvent): void {
     if (event.what === 'consumer-score') this.#score = event.score;
     if (event.what !== 'producer-paused' || event.isPaused === this.#isProducerPaused) return;
     this.#isProducerPaused = event.isPaused;

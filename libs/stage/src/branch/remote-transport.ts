@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import type {
   ConsumerOptions,
   DataConsumerOptions,
@@ -10,25 +9,13 @@ import type {
 import type { PageTransport, PipeAddress, PipeEnd } from '../media/media-objects.js';
 import type { BranchAnswer } from './branch-requests.js';
 import { RemoteData } from './remote-data.js';
-import type { RemoteObject, RemotePlace } from './remote-place.js';
+import { RemoteEnd } from './remote-end.js';
+import type { RemotePlace } from './remote-place.js';
 import { RemoteConsumer, RemoteProducer } from './remote-streams.js';
 
 /** What all transports at another node can do. */
-abstract class RemoteEnd implements RemoteObject {
-  readonly id: string;
-  readonly observer = new EventEmitter<{ close: [] }>();
-  protected readonly place: RemotePlace;
+abstract class AnyRemoteTransport extends RemoteEnd {
   readonly #streams = new Set<RemoteProducer | RemoteConsumer | RemoteData>();
-  #isClosed = false;
-
-  constructor(place: RemotePlace, id: string) {
-    this.place = place;
-    this.id = id;
-  }
-
-  get closed(): boolean {
-    return this.#isClosed;
-  }
 
   produce(options: ProducerOptions): Promise<RemoteProducer> {
     return this.place.make({ want: 'produce', transport: this.id, options }, (answer) =>
@@ -36,21 +23,10 @@ abstract class RemoteEnd implements RemoteObject {
     );
   }
 
-  close(): void {
-    this.place.close(this.id);
-    this.ended();
-  }
-
-  ended(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    // What is on it ends at once, as it does there; the other node tells of each a moment later.
+  /** At once, as it does there; the other node tells of each stream a moment later. */
+  protected override endCarried(): void {
     for (const stream of [...this.#streams]) stream.ended();
-    this.observer.emit('close');
   }
-
-  /** What happens to it besides its end is the other node's affair. */
-  hear(): void {}
 
   protected consumeOf(
     producer: string,
@@ -69,13 +45,13 @@ abstract class RemoteEnd implements RemoteObject {
     stream.observer.once('close', () => this.#streams.delete(stream));
     this.place.add(stream);
     // The transport was closed here while the other node was at it.
-    if (this.#isClosed) stream.close();
+    if (this.closed) stream.close();
     return stream;
   }
 }
 
 /** The transport of a page whose media ends at another node. */
-export class RemoteTransport extends RemoteEnd implements PageTransport {
+export class RemoteTransport extends AnyRemoteTransport implements PageTransport {
   readonly type = 'webrtc';
   readonly iceCandidates: PageTransport['iceCandidates'];
   readonly dtlsParameters: PageTransport['dtlsParameters'];
@@ -116,7 +92,7 @@ export class RemoteTransport extends RemoteEnd implements PageTransport {
 }
 
 /** The other node's end of a pipe. */
-export class RemotePipe extends RemoteEnd implements PipeEnd {
+export class RemotePipe extends AnyRemoteTransport implements PipeEnd {
   readonly address: PipeAddress;
 
   constructor(place: RemotePlace, { id, address }: BranchAnswer<'pipe'>) {
