@@ -7,6 +7,8 @@ import { temporaryFolder } from '../../../../tests/support/kernel/temporary-fold
 import { waitFor } from '../../../../tests/support/kernel/wait-for.js';
 import { RecordingLimits } from '../recording/recording-limits.js';
 import { RecordingStore } from '../recording/recording-store.js';
+import { newSummary } from '../recording/recording-summary.js';
+import type { StoredEntry } from './catalogue.js';
 import { DiskObjects } from './disk-objects.js';
 import type { ObjectStore } from './object-store.js';
 import { RecordingArchive } from './recording-archive.js';
@@ -19,6 +21,8 @@ let folder: ReturnType<typeof temporaryFolder>;
 let store: RecordingStore;
 let archive: RecordingArchive;
 let isAway: boolean;
+/** What a file of the archive waits for before it can be read. */
+let readable: Promise<void>;
 
 /** The folder as a store that can be away. */
 function awayable(inner: ObjectStore): ObjectStore {
@@ -29,7 +33,7 @@ function awayable(inner: ObjectStore): ObjectStore {
     put: (...args) => orFail(() => inner.put(...args)),
     putBytes: (...args) => orFail(() => inner.putBytes(...args)),
     facts: (...args) => orFail(() => inner.facts(...args)),
-    read: (...args) => orFail(() => inner.read(...args)),
+    read: (...args) => orFail(() => readable.then(() => inner.read(...args))),
     list: (...args) => orFail(() => inner.list(...args)),
     folders: (...args) => orFail(() => inner.folders(...args)),
     remove: (...args) => orFail(() => inner.remove(...args)),
@@ -51,6 +55,7 @@ async function openArchive(): Promise<void> {
 
 beforeEach(async () => {
   isAway = false;
+  readable = Promise.resolve();
   folder = temporaryFolder();
   store = await RecordingStore.open({ root: join(folder.path, 'here'), clock: systemClock, log: silentLog });
   await openArchive();
@@ -59,6 +64,15 @@ afterEach(async () => {
   await archive.close();
   folder.remove();
 });
+
+/** `passed` resolves once `open` was called. */
+function gate(): { passed: Promise<void>; open: () => void } {
+  let open = () => {};
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { passed, open };
+}
 
 async function recorded(): Promise<string> {
   const { id, showId } = await store.create('show_1');
@@ -188,4 +202,51 @@ test('a store that sends more than it stored fills no disk, and leaves nothing h
   writeFileSync(join(copy(id), 'programme.mp4'), 'all of it and more');
   await expect(archive.restore(id)).rejects.toThrow('more than 9 bytes');
   expect(filesAt(here(id)).filter((name) => name.startsWith('programme.mp4'))).toEqual([]);
+});
+
+/** A recording whose files lie in the archive alone, and what another node says of it once it has changed it. */
+async function changedElsewhere(): Promise<StoredEntry> {
+  const id = await recorded();
+  await untilStored(id);
+  await waitFor('the disk to be given back', SOON_MS, () => archive.evict(id));
+  const recording = { ...(store.find(id) ?? newSummary(id, 'show_1', 0)), edits: 1, archive: null };
+  const file = (content: string) => ({ bytes: content.length, modifiedMs: 1_000 });
+  const files = Object.fromEntries(Object.entries(WHOLE).map(([name, content]) => [name, file(content)]));
+  return { kind: 'stored', holder: 'another', storedAtMs: 1, recording, files };
+}
+
+test('files that are being fetched are not taken away by what another node says meanwhile', async () => {
+  const entry = await changedElsewhere();
+  const { id } = entry.recording;
+  const { passed, open } = gate();
+  readable = passed;
+  const restoring = archive.restore(id);
+  expect(await archive.adopt(entry)).toBe(false);
+  open();
+  await restoring;
+  expect(filesAt(here(id))).toEqual(expect.arrayContaining(Object.keys(WHOLE)));
+});
+
+test('files that are wanted while another node is heard are here afterwards', async () => {
+  const { id: other } = (await changedElsewhere()).recording;
+  const entry = await changedElsewhere();
+  const { id } = entry.recording;
+  const { passed, open } = gate();
+  const adopt = store.adopt.bind(store);
+  const begun = gate();
+  store.adopt = async (recording) => {
+    begun.open();
+    await passed;
+    await adopt(recording);
+  };
+  const adopting = archive.adopt(entry);
+  await begun.passed;
+  const restoring = archive.restore(id);
+  // Another recording can be fetched meanwhile: so could this one, and its files would go a moment later.
+  await archive.restore(other);
+  open();
+  expect(await adopting).toBe(true);
+  await restoring;
+  expect(filesAt(here(id))).toEqual(expect.arrayContaining(Object.keys(WHOLE)));
+  expect(store.find(id)).toMatchObject({ edits: 1, archive: { isLocal: true } });
 });

@@ -34,7 +34,7 @@ export class RecordingArchive {
   /** Recordings that may have changed. */
   readonly #waiting = new Set<string>();
   /** What is taken from other nodes is not sent back. */
-  readonly #adopting = new Set<string>();
+  readonly #adopting = new Map<string, Promise<void>>();
   /** Several jobs may want the same files. */
   readonly #restoring = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
@@ -64,6 +64,8 @@ export class RecordingArchive {
   }
 
   async #restore(id: string): Promise<void> {
+    // Its files go: they are fetched afterwards, as the other node left them.
+    await this.#adopting.get(id)?.catch(() => undefined);
     const recording = this.#options.store.find(id);
     if (recording?.archive?.isLocal !== false) return;
     await fetchFiles(this.#transferOf(recording, this.#closing.signal));
@@ -75,29 +77,26 @@ export class RecordingArchive {
   async evict(id: string): Promise<boolean> {
     const { store, log } = this.#options;
     const recording = store.find(id);
-    if (!recording?.archive?.isLocal || this.#waiting.has(id) || this.#current?.id === id) return false;
+    if (!recording?.archive?.isLocal || this.#isBusy(id)) return false;
     if (!(await dropLocal(store.folderOf(recording)))) return false;
     await store.change(id, { archive: { ...recording.archive, isLocal: false } });
     log.info('outputs.archive | no longer on this disk', { recordingId: id });
     return true;
   }
 
-  /** Another node has stored or changed it: what is here of it goes. False while work of this node is still to be stored. */
+  /** Another node has stored or changed it: what is here of it goes. False while this node sends or fetches it. */
   async adopt({ recording, storedAtMs, files }: StoredEntry): Promise<boolean> {
     const { id } = recording;
     const { store, log } = this.#options;
     const folder = store.folderOf(recording);
     const noted = digestOf(recording, files);
-    if (this.#waiting.has(id) || this.#current?.id === id) return false;
     if (store.find(id) !== undefined && (await readManifest(folder)).noted === noted) return true;
-    this.#adopting.add(id);
-    try {
-      await adoptFiles(folder, { files, noted }, () =>
-        store.adopt({ ...recording, archive: { storedAtMs, isLocal: false } }),
-      );
-    } finally {
-      this.#adopting.delete(id);
-    }
+    if (this.#isBusy(id)) return false;
+    const adopting = adoptFiles(folder, { files, noted }, () =>
+      store.adopt({ ...recording, archive: { storedAtMs, isLocal: false } }),
+    );
+    this.#adopting.set(id, adopting);
+    await adopting.finally(() => this.#adopting.delete(id));
     log.info('outputs.archive | known from another node', { recordingId: id, showId: recording.showId });
     return true;
   }
@@ -112,6 +111,11 @@ export class RecordingArchive {
     // A deletion that came just now is known to the next process.
     await this.#options.removed.written();
     this.#options.objects.close();
+  }
+
+  /** It is to be sent, is being sent, or is being fetched. */
+  #isBusy(id: string): boolean {
+    return this.#waiting.has(id) || this.#current?.id === id || this.#restoring.has(id);
   }
 
   #want(id: string): void {
