@@ -187,3 +187,11 @@ test('an entry that cannot be read, or that names another recording, is none', a
   await second.elsewhere.review();
   expect(second.store.all).toEqual([]);
 });
+
+test('an entry that is too large holds up none that are listed after it', async () => {
+  const [first, second] = [await Node.open('first'), await Node.open('second')];
+  const [low = '', high = ''] = [await first.record(), await first.record()].sort();
+  writeFileSync(entryOf(low), Buffer.alloc(1024 ** 2 + 1, ' '));
+  await second.until('the other one', () => second.isLocal(high) === false);
+  expect(second.store.find(low)).toBeUndefined();
+});

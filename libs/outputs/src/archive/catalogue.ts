@@ -94,9 +94,10 @@ export class Catalogue {
   /** What was written since it was read last. What is not `taken` is read again with the next review. */
   async review(take: (entry: CatalogueEntry) => Promise<boolean>): Promise<void> {
     const { objects, clock, log } = this.#options;
-    for (const { key, tag } of await objects.list(CATALOGUE_PREFIX)) {
+    for (const { key, bytes, tag } of await objects.list(CATALOGUE_PREFIX)) {
       if (this.#read.get(key) === tag) continue;
-      const entry = await this.#entryAt(key);
+      // One that is too large would end this review and each later one.
+      const entry = bytes > MOST_ENTRY_BYTES ? undefined : await this.#entryAt(key);
       if (entry === undefined) log.warn('outputs.catalogue | an entry cannot be read', { key });
       else if (entry.kind === 'deleted' && clock.wallMs() - entry.deletedAtMs > DELETED_KEPT_MS)
         await objects.remove(key);
