@@ -255,14 +255,15 @@ export class JobQueue {
   async #note(id: string, reason: string | null): Promise<void> {
     const { store, runner, clock, log } = this.#options;
     const nowMs = Math.round(clock.wallMs());
-    const runnerId = (await store.find(id))?.runnerId ?? null;
+    const job = await store.find(id);
+    const runnerId = job?.runnerId ?? null;
     if (runnerId !== null && runnerId !== runner.id) return;
     if (reason === null) {
       const finished = { state: 'finished' as const, progress: 1, error: null, finishedAtMs: nowMs };
       await store.change(id, ['running'], finished, runnerId);
       return;
     }
-    const attempts = (await store.find(id))?.attempts ?? ATTEMPTS_AT_MOST;
+    const attempts = job?.attempts ?? ATTEMPTS_AT_MOST;
     log.warn('outputs.jobs | failed', { jobId: id, attempts, reason });
     const isLast = attempts >= ATTEMPTS_AT_MOST;
     const patch = isLast
