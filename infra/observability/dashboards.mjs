@@ -76,9 +76,9 @@ const showPanels = [
 
 /** Of one trait at a time: all, or by edge, browser or country. */
 const GROUP = 'show=~"$show",by="$by"';
-const quantilesOf = (name) => ({
-  'median {{group}}': `${name}{${GROUP},quantile="0.5"}`,
-  '95 % {{group}}': `${name}{${GROUP},quantile="0.95"}`,
+const quantilesOf = (name, scale = '') => ({
+  'median {{group}}': `${name}{${GROUP},quantile="0.5"}${scale}`,
+  '95 % {{group}}': `${name}{${GROUP},quantile="0.95"}${scale}`,
 });
 
 const audiencePanels = [
@@ -102,7 +102,11 @@ const audiencePanels = [
   panel('Errors of players, a minute', 'short', {
     '{{group}}': `rate(proscenium_viewer_errors_total{${GROUP}}[$__rate_interval]) * 60`,
   }),
-  panel('Bits of the video that is played', 'Bps', quantilesOf('proscenium_viewer_video_bytes_per_second')),
+  panel(
+    'Bitrate of the played video',
+    'bps',
+    quantilesOf('proscenium_viewer_video_bytes_per_second', ' * 8'),
+  ),
   panel('Viewers', 'short', { '{{show}}': `sum by (show) (proscenium_viewers{${SHOW}})` }, { wide: WIDE }),
 ];
 
