@@ -1,10 +1,11 @@
+// Real here: an encoder's FFmpeg and its memory. No programme.
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { systemClock } from '#kernel';
-import { formatsOf, ladderOf, programmeSettingsSchema } from '../settings.js';
-import { videoEncoderPlan } from './encoder-arguments.js';
-import { type EncoderProcess, startFfmpeg } from './encoder-process.js';
-import { videoInput } from './run-input.js';
+import { videoEncoderPlan } from '../../libs/compositor/src/encode/encoder-arguments.js';
+import { type EncoderProcess, startFfmpeg } from '../../libs/compositor/src/encode/encoder-process.js';
+import { videoInput } from '../../libs/compositor/src/encode/run-input.js';
+import { formatsOf, ladderOf, programmeSettingsSchema } from '../../libs/compositor/src/settings.js';
 
 /** Code is loaded, and every buffer that is kept exists. */
 const SETTLING_FRAMES = 30;
@@ -18,13 +19,19 @@ function faultsOf(pid: number | undefined): number {
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[7]);
 }
 
+let encoder: EncoderProcess | undefined;
+
+afterEach(async () => {
+  encoder?.kill();
+  await encoder?.exited;
+});
+
 test('an encoder on air keeps the memory of its frames', async () => {
   const [format] = formatsOf(programmeSettingsSchema.parse({}));
   if (!format) throw new Error('no format');
   const input = videoInput(format);
-  let process: EncoderProcess | undefined;
   const written = (pieces: readonly Uint8Array[]) =>
-    new Promise<void>((resolve) => process?.write(pieces, resolve));
+    new Promise<void>((resolve) => encoder?.write(pieces, resolve));
   const canvas = new Uint8Array((format.width * format.height * 3) / 2);
   const feed = async (from: number, count: number) => {
     for (let unit = from; unit < from + count; unit += 1) {
@@ -32,7 +39,7 @@ test('an encoder on air keeps the memory of its frames', async () => {
       await written([...input.ahead(unit, canvas.length, 0), canvas]);
     }
   };
-  process = startFfmpeg({
+  encoder = startFfmpeg({
     ffmpegPath: 'ffmpeg',
     plan: videoEncoderPlan(format, ladderOf(format)),
     clock: systemClock,
@@ -40,10 +47,8 @@ test('an encoder on air keeps the memory of its frames', async () => {
   });
   await written(input.warmUp());
   await feed(2, SETTLING_FRAMES);
-  const before = faultsOf(process.pid);
+  const before = faultsOf(encoder.pid);
   await feed(2 + SETTLING_FRAMES, FRAMES);
-  const faults = faultsOf(process.pid) - before;
-  process.kill();
-  await process.exited;
+  const faults = faultsOf(encoder.pid) - before;
   expect(faults / FRAMES).toBeLessThan(MOST_FAULTS_A_FRAME);
 });
