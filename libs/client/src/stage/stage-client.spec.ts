@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import type { ParticipantView } from '#protocol';
 import { Observed } from '../observed.js';
 import type { Connection, ConnectionState } from '../signaling/connection.js';
+import { WireFailure } from '../signaling/wire-failure.js';
 import type { MediaSessionHooks } from './media-session.js';
 import { StageClient } from './stage-client.js';
 
@@ -18,6 +19,7 @@ class FakeConnection {
   });
   readonly asked: { name: string; data: unknown }[] = [];
   keptMedia = true;
+  refusal: WireFailure | undefined;
   participants: ParticipantView[] = [];
   readonly #listeners = new Map<string, Listener[]>();
 
@@ -33,6 +35,7 @@ class FakeConnection {
   async request(name: string, data: unknown): Promise<unknown> {
     this.asked.push({ name, data });
     if (name !== 'session.enter-stage') return {};
+    if (this.refusal) throw this.refusal;
     const { participants, keptMedia } = this;
     return { participantId: 'prt_me', participants, locked: false, keptMedia };
   }
@@ -114,6 +117,15 @@ describe('entering', () => {
     connection.emit('consume.offered', offer);
     await joining;
     expect(media[0]?.receive).toHaveBeenCalledWith(offer);
+  });
+
+  test('that is refused is over: only its caller tries again, also after a reconnection', async () => {
+    connection.refusal = new WireFailure({ code: 'stage-full', message: 'The stage is full.', retry: true });
+    await expect(join()).rejects.toBe(connection.refusal);
+    connection.cut();
+    connection.rejoin();
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(connection.countOf('session.enter-stage')).toBe(1);
   });
 
   test('is over when the show has ended, and not when its server stops', async () => {

@@ -91,7 +91,12 @@ export class StageClient {
       stage.#wanted.set(source as WireTrackSource, { track: offer.track, paused: offer.paused ?? false });
     }
     await stage.#enter();
-    if (stage.state.value.failure) throw stage.state.value.failure;
+    const { failure } = stage.state.value;
+    if (failure) {
+      // The caller has no stage to leave: without this it would enter by itself a second later.
+      stage.leave();
+      throw failure;
+    }
     return stage;
   }
 
