@@ -5,7 +5,6 @@ import { percentile } from '../../support/meters/statistics.js';
 import { PartArrivals } from '../../support/origin/part-arrivals.js';
 import { killNode, signalNode, startClusterNode } from '../../support/server/cluster-node.js';
 import { lastSegmentOf, playlistUrl } from '../../support/server/cluster-show.js';
-import type { ServerUnderTest } from '../../support/server/server-under-test.js';
 import { signedInOwner } from '../../support/server/signed-in-owner.js';
 import type { Bench, Scenario, ScenarioRun } from '../scenario.js';
 
@@ -32,8 +31,6 @@ const SERIES: readonly Series[] = [
   { key: 'ultra', resilience: 'standby', profile: 'ultra', strike: 'SIGKILL' },
   { key: 'ultraHung', resilience: 'standby', profile: 'ultra', strike: 'SIGSTOP' },
 ];
-
-const says = (node: ServerUnderTest, text: string) => node.lines.all.some((line) => line.includes(text));
 
 /** Strikes so much of a part after one has come: the longest wait for a part from then on, and the cuts that are listed. */
 async function strikeAt(url: string, phaseMs: number, strike: () => void) {
@@ -62,7 +59,8 @@ async function strikeSome(bench: Bench, { resilience, profile, strike }: Series)
   let cuts = 0;
   for (const phase of STRUCK_PHASES[mode]) {
     const other = await startClusterNode(`node-after-${phase}`, postgres, lifetime);
-    if (resilience === 'standby') await waitFor('a standby', SOON_MS, () => says(other, '"state":"in-step"'));
+    if (resilience === 'standby')
+      await waitFor('a standby', SOON_MS, () => other.hasLogged('"state":"in-step"'));
     const first = await waitFor('the other node to play it', SOON_MS, () => lastSegmentOf(other, showId));
     await waitFor('some segments', SOON_MS, async () => {
       const now = await lastSegmentOf(other, showId);

@@ -5,6 +5,8 @@ import type { ServerUnderTest } from './server-under-test.js';
 import { ownerAt } from './signed-in-owner.js';
 
 const ENDED_WITHIN_MS = 15_000;
+/** With a node that was just lost: others must notice that first. */
+const SEGMENTS_WITHIN_MS = 30_000;
 
 export const playlistUrl = (node: ServerUnderTest, showId: string, rendition: string): string =>
   `${node.url}/live/${showId}/${rendition}.m3u8`;
@@ -15,6 +17,15 @@ export async function lastSegmentOf(node: ServerUnderTest, showId: string): Prom
   if (status !== 200) return undefined;
   const { mediaSequence, segments } = parseMediaPlaylist(body.toString());
   return segments.length === 0 ? undefined : mediaSequence + segments.length - 1;
+}
+
+/** Waits until this node lists so many segments more than now. */
+export async function moreSegments(node: ServerUnderTest, showId: string, more = 2): Promise<void> {
+  const last = (await lastSegmentOf(node, showId)) ?? 0;
+  await waitFor(`${more} segments more`, SEGMENTS_WITHIN_MS, async () => {
+    const now = await lastSegmentOf(node, showId);
+    return now !== undefined && now >= last + more;
+  });
 }
 
 /** By a node that the owner has not signed in at. */

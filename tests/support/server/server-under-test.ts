@@ -139,6 +139,11 @@ export class ServerUnderTest {
     return this.processes.filter((each) => each.pid !== this.supervisorPid && pattern.test(each.command));
   }
 
+  /** Whether a line of its log has this in it. */
+  hasLogged(text: string): boolean {
+    return this.lines.all.some((line) => line.includes(text));
+  }
+
   /** What the server prints for its owner at the first start. */
   ownerLink(): Promise<string> {
     return this.lines.until('the owner link', READY_WITHIN_MS, (lines) =>
