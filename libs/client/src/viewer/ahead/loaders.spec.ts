@@ -1,4 +1,5 @@
 /** @jest-environment jsdom */
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { HlsConfig, Loader, LoaderCallbacks, LoaderContext } from 'hls.js';
 import { loadersOf } from './loaders.js';
@@ -91,8 +92,6 @@ afterEach(() => {
   globalThis.XMLHttpRequest = realRequest;
 });
 
-const settle = () => new Promise((resolve) => setTimeout(resolve));
-
 function askPlaylist(part: number, of = URL_OF, type = 'level') {
   const { pLoader: Loads } = loadersOf(FakeLoader<LoaderContext>, ahead, () => nextSegment);
   const loader = new Loads({} as HlsConfig);
@@ -124,10 +123,10 @@ function follow(type?: string): void {
 test('a part is requested by its announced name, and is in the next playlist without a request for that', async () => {
   follow();
   const { got } = askPlaylist(1);
-  await settle();
+  await setImmediate();
   expect(FakeRequest.sent.map(({ url }) => url)).toEqual([`${AT}s/v/7.1.m4s`]);
   FakeRequest.sent[0]?.begin(200, 'DURATION=0.5,NEXT="s/v/7.2.m4s"');
-  await settle();
+  await setImmediate();
   expect(got).toEqual([listing(2)]);
   const { onSuccess, loader } = askPart(1);
   expect(onSuccess).not.toHaveBeenCalled();
@@ -144,9 +143,9 @@ test.each([
 ])('where %s, the playlist comes from the server', async (_what, status, header) => {
   follow();
   const { got } = askPlaylist(1);
-  await settle();
+  await setImmediate();
   FakeRequest.sent[0]?.begin(status, header);
-  await settle();
+  await setImmediate();
   expect(FakeLoader.asked.map(({ url }) => url)).toEqual([`${URL_OF}?_HLS_msn=7&_HLS_part=1`]);
   FakeLoader.asked[0]?.succeed(listing(2));
   expect(got).toEqual([listing(2)]);
@@ -169,9 +168,9 @@ test('a playlist at another position than the next comes from the server', () =>
 test('a playlist that is no longer wanted ends the request for its part', async () => {
   follow();
   const { loader, got } = askPlaylist(1);
-  await settle();
+  await setImmediate();
   loader.abort();
-  await settle();
+  await setImmediate();
   expect(FakeRequest.sent[0]?.isAborted).toBe(true);
   expect(got).toEqual([]);
   expect(FakeLoader.asked).toEqual([]);
@@ -180,16 +179,16 @@ test('a playlist that is no longer wanted ends the request for its part', async 
 test('a part that breaks off is an error of its own, and one that is given up is aborted', async () => {
   follow();
   askPlaylist(1);
-  await settle();
+  await setImmediate();
   FakeRequest.sent[0]?.begin(200, 'DURATION=0.5,NEXT="s/v/7.2.m4s"');
-  await settle();
+  await setImmediate();
   const broken = askPart(1);
   FakeRequest.sent[0]?.finish();
   expect(broken.onError).toHaveBeenCalledTimes(1);
   askPlaylist(2);
-  await settle();
+  await setImmediate();
   FakeRequest.sent[1]?.begin(200, 'DURATION=0.5,NEXT="s/v/7.3.m4s"');
-  await settle();
+  await setImmediate();
   const given = askPart(2);
   given.loader.abort();
   expect(given.onAbort).toHaveBeenCalledTimes(1);
@@ -200,9 +199,9 @@ test('a part that breaks off is an error of its own, and one that is given up is
 /** The next part is requested, is there, and waits for the player. */
 async function partThere(part: number, header: string | null = `DURATION=0.5,NEXT="s/v/7.${part + 1}.m4s"`) {
   const asked = askPlaylist(part);
-  await settle();
+  await setImmediate();
   FakeRequest.sent.at(-1)?.begin(200, header);
-  await settle();
+  await setImmediate();
   return asked;
 }
 
@@ -270,7 +269,7 @@ test('for a player that is behind no more than one part is requested ahead', asy
   follow();
   await partThere(1);
   askPlaylist(2);
-  await settle();
+  await setImmediate();
   expect(FakeRequest.sent).toHaveLength(1);
   expect(FakeLoader.asked.map(({ url }) => url)).toEqual([`${URL_OF}?_HLS_msn=7&_HLS_part=2`]);
 });
