@@ -8,12 +8,6 @@ export interface ProgrammeArea {
   height: number;
 }
 
-/** How light each of its pixels is, of 255, row after row. */
-export interface ProgrammeLight {
-  columns: number;
-  values: number[];
-}
-
 interface Canvas {
   width: number;
   height: number;
@@ -29,8 +23,8 @@ interface Window {
   };
 }
 
-/** What a viewer is shown there at this moment. */
-export const programmeLight = (page: Page, area: ProgrammeArea): Promise<ProgrammeLight> =>
+/** How light each pixel is that a viewer is shown there at this moment, of 255, row after row. */
+export const programmeLight = (page: Page, area: ProgrammeArea): Promise<number[]> =>
   page.evaluate(({ x, y, width, height }) => {
     const { document } = globalThis as never as Window;
     const video = document.querySelector('.player video');
@@ -47,13 +41,12 @@ export const programmeLight = (page: Page, area: ProgrammeArea): Promise<Program
       columns,
       rows,
     );
-    const values = Array.from(
+    return Array.from(
       { length: columns * rows },
       (_, pixel) => ((data[pixel * 4] ?? 0) + (data[pixel * 4 + 1] ?? 0) + (data[pixel * 4 + 2] ?? 0)) / 3,
     );
-    return { columns, values };
   }, area);
 
 /** The share of the pixels for which that holds. */
-export const shareOf = ({ values }: ProgrammeLight, holds: (value: number) => boolean): number =>
-  values.filter(holds).length / values.length;
+export const shareOf = (light: readonly number[], holds: (value: number, at: number) => boolean): number =>
+  light.filter(holds).length / light.length;
