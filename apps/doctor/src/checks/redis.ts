@@ -4,7 +4,7 @@ import { bad, type Check, type CheckContext, type Finding, good, warning } from 
 
 /** The first one with streams, over which nodes tell audiences of each other. */
 const OLDEST_MAJOR = 5;
-/** A request that is counted waits no longer (`SharedRedis`): above half of it nodes count alone when it is busy. */
+/** Half of what a counted request waits for Redis (`SharedRedis`): beyond that a busy moment makes nodes count alone. */
 const SLOW_MS = 125;
 /** Rates are counted by each node's own clock, and end by that of Redis. */
 const MOST_APART_MS = 1_000;
