@@ -19,7 +19,7 @@ beforeAll(async () => {
   server = await PostgresServer.create();
 });
 afterAll(async () => {
-  await server.close();
+  await server?.close();
   folder.remove();
 });
 

@@ -20,6 +20,13 @@ function findBinaries(): string {
 const asUser = (command: string, args: string[]): [string, string[]] =>
   process.getuid?.() === 0 ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args];
 
+/** One that the package's user may write to. */
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'proscenium-pg-'));
+  chmodSync(folder, 0o777);
+  return folder;
+}
+
 async function initialise(bin: string, data: string): Promise<void> {
   // The package's user has to get in and make the folder.
   chmodSync(dirname(data), 0o777);
@@ -39,8 +46,7 @@ export class PostgresServer {
 
   static async create(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
     const bin = findBinaries();
-    const folder = mkdtempSync(join(tmpdir(), 'proscenium-pg-'));
-    chmodSync(folder, 0o777);
+    const folder = newFolder();
     const edition = bin.split('/').at(-2) as string;
     await copyPrepared(
       { name: 'postgres', edition, make: (made) => initialise(bin, made) },
@@ -53,8 +59,7 @@ export class PostgresServer {
 
   /** Another server that gets what is written here a moment later. */
   async replicate(): Promise<PostgresServer> {
-    const folder = mkdtempSync(join(tmpdir(), 'proscenium-pg-'));
-    chmodSync(folder, 0o777);
+    const folder = newFolder();
     this.#run('pg_basebackup', [
       ...['-h', this.#folder, '-U', 'proscenium', '-D', join(folder, 'data')],
       ...['-R', '-X', 'stream', '-c', 'fast'],
@@ -115,8 +120,8 @@ export class PostgresServer {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #run(program: string, its: string[]): string {
-    const [command, args] = asUser(join(this.#bin, program), its);
+  #run(program: string, options: string[]): string {
+    const [command, args] = asUser(join(this.#bin, program), options);
     return execFileSync(command, args, { stdio: 'pipe', cwd: this.#folder, encoding: 'utf8' });
   }
 }
