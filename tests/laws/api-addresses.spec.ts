@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { openApiDocument } from '#api';
 import { obey } from './obey.js';
-import { textsIn } from './texts.js';
+import { documents } from './texts.js';
 
 /** No part of a file's path. What stands for an id is written in capitals. */
 const ADDRESSES = /(?<![\w.*-])\/api\/(?!v2)[A-Za-z0-9_./{}-]*[A-Za-z0-9}]/g;
@@ -11,9 +11,9 @@ const OF_THE_DOCUMENT = ['/api/v1', '/api/openapi.json', '/api/docs'];
 const operations = Object.keys(openApiDocument('next').paths ?? {}).map(
   (path) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[\\w{}-]+')}$`),
 );
-const named = textsIn('README.md', 'CONTRIBUTING.md', 'docs', 'examples', 'libs', 'apps', 'infra')
-  .filter(({ path }) => path.endsWith('.md'))
-  .flatMap(({ path, text }) => [...text.matchAll(ADDRESSES)].map(([address]) => ({ path, address })));
+const named = documents().flatMap(({ path, text }) =>
+  [...text.matchAll(ADDRESSES)].map(([address]) => ({ path, address })),
+);
 
 test('there is something to judge', () => {
   expect(named.length).toBeGreaterThan(8);

@@ -1,3 +1,5 @@
+import { codeIn } from './code-in.js';
+
 export interface Command {
   /** Line by line, without its comment. */
   text: string;
@@ -28,23 +30,18 @@ function readCommand(line: string): Command | undefined {
   return { text, variables, words: words.slice(first) };
 }
 
-const FENCE = /^```(\w*)[^\n]*\n([\s\S]*?)^```/gm;
 const INDENTED = /(?:^|\n)\n((?: {4}[^\n]*\n)+)/g;
-const SPAN = /`([^`]+)`/g;
 
 /** Of fenced blocks, but those of another language, of indented ones, and of spans of code in the text. */
 export function commandsIn(document: string): Command[] {
-  const blocks = [...document.matchAll(FENCE)].filter(([, language]) =>
-    /^(sh|bash|shell|)$/.test(language ?? ''),
-  );
-  const prose = document.replaceAll(FENCE, '');
+  const { prose, blocks, spans } = codeIn(document);
+  const fenced = blocks.filter(({ language }) => /^(sh|bash|shell|)$/.test(language));
   const indented = [...prose.matchAll(INDENTED)].map(([, block = '']) => block);
-  const lines = [...blocks.map(([, , block = '']) => block), ...indented].flatMap((block) =>
+  const lines = [...fenced.map(({ text }) => text), ...indented].flatMap((block) =>
     block.replaceAll(/\s*\\\n\s*/g, ' ').split('\n'),
   );
-  const spans = [...prose.matchAll(SPAN)].map(([, span = '']) => span.replaceAll('\n', ' '));
   // A program alone is named, not called.
-  const calls = spans.filter((span) => span.includes(' '));
+  const calls = spans.map((span) => span.replaceAll('\n', ' ')).filter((span) => span.includes(' '));
   return [...lines, ...calls]
     .flatMap((line) => line.split(/ && |; /))
     .flatMap((line) => readCommand(line) ?? []);

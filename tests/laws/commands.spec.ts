@@ -5,16 +5,13 @@ import { type Command, commandsIn, nameOf } from './commands-in.js';
 import { KNOWN_COMMANDS } from './documented-commands.js';
 import { obey } from './obey.js';
 import { sourcesIn } from './sources.js';
-import { textsIn } from './texts.js';
+import { documents } from './texts.js';
 
 const root = join(import.meta.dirname, '..', '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
-const DOCUMENTS = textsIn(
-  ...['README.md', 'CONTRIBUTING.md', 'examples', 'docs', 'infra', 'libs', 'apps', 'tests'],
-).filter(({ path }) => path.endsWith('.md'));
-const found = DOCUMENTS.flatMap(({ path, text }) => commandsIn(text).map((command) => ({ path, command })));
+const found = documents().flatMap(({ path, text }) => commandsIn(text).map((command) => ({ path, command })));
 
 const placesOf = (isWrong: (command: Command) => boolean) =>
   found.filter(({ command }) => isWrong(command)).map(({ path, command }) => `${path}: ${command.text}`);

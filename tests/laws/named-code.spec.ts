@@ -2,19 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { namesOfCode } from './names-of-code.js';
 import { obey } from './obey.js';
 import { sourcesIn } from './sources.js';
-import { textsIn } from './texts.js';
+import { documents, textsIn } from './texts.js';
 
-const documents = textsIn(
-  'libs',
-  'apps',
-  'tests',
-  'infra',
-  'docs',
-  'examples',
-  'README.md',
-  'CONTRIBUTING.md',
-).filter(({ path }) => path.endsWith('.md'));
-const named = documents.flatMap(({ path, text }) => namesOfCode(text).map((name) => ({ path, name })));
+const named = documents().flatMap(({ path, text }) => namesOfCode(text).map((name) => ({ path, name })));
 const written = new Set(
   [
     ...sourcesIn('libs', 'apps', 'tests', 'infra', 'examples').filter(

@@ -2,16 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { obey } from './obey.js';
-import { textsIn } from './texts.js';
+import { documents } from './texts.js';
 
 const root = join(import.meta.dirname, '..', '..');
 /** Of the project's root, and one file: no pattern, no placeholder in capitals. */
 const PATHS = /`((?:apps|libs|tests|infra|docs|prisma)\/[\w./-]+\.(?:ts|tsx|mjs|md|json|vcl|conf|jpg))`/g;
 
-const documents = textsIn('README.md', 'CONTRIBUTING.md', 'docs', 'infra', 'libs', 'apps', 'tests').filter(
-  ({ path }) => path.endsWith('.md'),
-);
-const named = documents.flatMap(({ path, text }) =>
+const named = documents().flatMap(({ path, text }) =>
   [...text.matchAll(PATHS)]
     .map(([, file = '']) => ({ path, file }))
     .filter(({ file }) => !/\/[A-Z]+\.ts$/.test(file)),

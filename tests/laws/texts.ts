@@ -24,3 +24,9 @@ export const textsIn = (...places: string[]): { path: string; text: string }[] =
     .flatMap(filesIn)
     .filter((path) => TEXTS.test(path) && !GENERATED.test(path) && !NOT_JUDGED.test(path))
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+
+/** Every document that people write, but decisions. */
+export const documents = () =>
+  textsIn('README.md', 'CONTRIBUTING.md', 'docs', 'examples', 'libs', 'apps', 'infra', 'tests').filter(
+    ({ path }) => path.endsWith('.md'),
+  );
