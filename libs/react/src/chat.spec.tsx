@@ -4,6 +4,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { AudienceClient, PromotionClient, WireFailure } from '#client';
+import { anAudience } from '../../../apps/web/testing/an-audience.js';
 import { FakeConnection } from '../../../apps/web/testing/fake-connection.js';
 import { Chat } from './chat.js';
 import { ShowContext } from './show-context.js';
@@ -11,27 +12,8 @@ import { KOREAN } from './texts.js';
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 
-const EVERYTHING = {
-  chat: [
-    {
-      messageId: 'msg_1',
-      personId: 'per_2',
-      name: 'Hedy',
-      role: 'viewer',
-      text: 'Hello',
-      replyTo: null,
-      atWallMs: 0,
-    },
-  ],
-  ...{ questions: [], polls: [], votedFor: [], pinned: null, notice: null, restriction: null, viewers: 1 },
-  rules: { chatOpen: true, questionsOpen: true, allowLinks: true, slowModeSeconds: 0, inStep: false },
-};
-
-async function show(rules: Partial<typeof EVERYTHING.rules> = {}) {
-  const connection = new FakeConnection().answer('audience.get', () => ({
-    ...EVERYTHING,
-    rules: { ...EVERYTHING.rules, ...rules },
-  }));
+async function show(audience = anAudience()) {
+  const connection = new FakeConnection().answer('audience.get', () => audience);
   const joined = {
     connection: connection.asConnection,
     audience: new AudienceClient(connection.asConnection),
@@ -76,7 +58,7 @@ test('what is refused stays, with the reason', async () => {
 });
 
 test('a closed chat takes nothing', async () => {
-  const { field } = await show({ chatOpen: false });
+  const { field } = await show(anAudience({ rules: { chatOpen: false } }));
   expect(field.disabled).toBe(true);
 });
 

@@ -4,43 +4,19 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import { act, fireEvent } from '@testing-library/react';
 import { AudienceClient } from '#client';
 import { type ChatMessage, LIMITS } from '#protocol';
+import { aMessage, anAudience } from '../../testing/an-audience.js';
 import { FakeConnection } from '../../testing/fake-connection.js';
 import { renderInPage } from '../../testing/render.js';
 import { ChatPanel } from './chat-panel.js';
 
-const hello: ChatMessage = {
-  messageId: 'msg_1',
-  personId: 'per_2',
-  name: 'Hedy',
-  role: 'viewer',
-  text: 'Hello',
-  replyTo: null,
-  atWallMs: 0,
-};
-
 const page = (from: number, count: number): ChatMessage[] =>
-  Array.from({ length: count }, (_, n) => ({
-    ...hello,
-    messageId: `msg_${from + n}`,
-    text: `line ${from + n}`,
-    atWallMs: from + n,
-  }));
-
-const EVERYTHING = {
-  chat: [hello],
-  questions: [],
-  polls: [],
-  votedFor: [],
-  pinned: null,
-  notice: null,
-  restriction: null,
-  viewers: 1,
-  rules: { chatOpen: true, questionsOpen: true, allowLinks: true, slowModeSeconds: 0, inStep: true },
-};
+  Array.from({ length: count }, (_, n) => from + n).map((n) =>
+    aMessage({ messageId: `msg_${n}`, text: `line ${n}`, atWallMs: n }),
+  );
 
 async function show(onShow?: (comment: { name: string; text: string }) => void) {
   const connection = new FakeConnection();
-  connection.answer('audience.get', () => EVERYTHING);
+  connection.answer('audience.get', () => anAudience());
   const audience = new AudienceClient(connection.asConnection);
   const page = await renderInPage(
     <ChatPanel
@@ -86,7 +62,7 @@ test('says that chat comes late, and loads what may be missing once it is in tim
 
 test('what the rules have folded is read when its reader wants that', async () => {
   const { connection, screen, user } = await show();
-  const folded = { ...hello, messageId: 'msg_3', text: 'oh darnation', hiddenFor: 'profanity' };
+  const folded = { ...aMessage(), messageId: 'msg_3', text: 'oh darnation', hiddenFor: 'profanity' };
   await act(async () => connection.emit('chat.messages', { messages: [folded] }));
   expect(screen.queryByText('oh darnation')).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Show the collapsed message of Hedy' }));
@@ -95,7 +71,7 @@ test('what the rules have folded is read when its reader wants that', async () =
 
 test('scrolled to the top it loads what was said before, once, until there is no more', async () => {
   const { connection, screen } = await show();
-  connection.answer('audience.get', () => ({ ...EVERYTHING, chat: page(100, 60) }));
+  connection.answer('audience.get', () => anAudience({ chat: page(100, 60) }));
   connection.answer('chat.history', () => ({ messages: page(50, 50), isStart: true }));
   await act(async () => connection.emit('audience.delayed', { isDelayed: true }));
   await act(async () => connection.emit('audience.delayed', { isDelayed: false }));
@@ -120,7 +96,7 @@ test('says how many messages nobody could read, and how slow the chat is by load
   const { connection, screen } = await show();
   await act(async () => connection.emit('chat.messages', { messages: [], leftOut: 12 }));
   expect(screen.getByText(/12 messages of this moment are not shown/)).toBeDefined();
-  const { rules } = EVERYTHING;
+  const { rules } = anAudience();
   await act(async () => connection.emit('audience.rules-changed', { rules, slowedSeconds: 10 }));
   expect(screen.getByPlaceholderText('Slow mode: one message every 10 seconds')).toBeDefined();
 });
@@ -162,7 +138,7 @@ test('an answer to this viewer stands out like a mention, an answer to a namesak
   const { connection, screen } = await show();
   const { personId, name } = connection.state.value.session ?? { personId: '', name: '' };
   const said = (messageId: string, by: string, replyTo: ChatMessage['replyTo'] = null) => ({
-    ...{ ...hello, messageId, personId: by, text: `text of ${messageId}`, replyTo },
+    ...{ ...aMessage(), messageId, personId: by, text: `text of ${messageId}`, replyTo },
     name: replyTo === null ? name : 'Hedy',
   });
   const before = { ...said('before', personId), name: 'the name before this one' };
@@ -182,7 +158,7 @@ test('an answer to this viewer stands out like a mention, an answer to a namesak
 
 test('names and texts that run from right to left leave what stands beside them in its place', async () => {
   const { connection, screen } = await show();
-  const message = { ...hello, messageId: 'msg_2', name: 'محمد', text: '5 goals' };
+  const message = aMessage({ messageId: 'msg_2', name: 'محمد', text: '5 goals' });
   await act(async () => connection.emit('chat.messages', { messages: [message] }));
   expect(screen.getByText('محمد').tagName).toBe('BDI');
   expect(screen.getByText('5 goals').getAttribute('dir')).toBe('auto');
@@ -190,7 +166,7 @@ test('names and texts that run from right to left leave what stands beside them 
 
 test('slow mode counts down to the next message, and keeps what is written meanwhile', async () => {
   const { connection, user, screen } = await show();
-  const rules = { ...EVERYTHING.rules, slowModeSeconds: 10 };
+  const { rules } = anAudience({ rules: { slowModeSeconds: 10 } });
   await act(async () => connection.emit('audience.rules-changed', { rules }));
   const field = screen.getByRole('combobox') as HTMLInputElement;
   await user.type(field, 'Hello{Enter}');
@@ -198,7 +174,7 @@ test('slow mode counts down to the next message, and keeps what is written meanw
   await user.type(field, 'again{Enter}');
   expect(field.value).toBe('again');
   expect(connection.countOf('chat.send')).toBe(1);
-  await act(async () => connection.emit('audience.rules-changed', { rules: EVERYTHING.rules }));
+  await act(async () => connection.emit('audience.rules-changed', { rules: anAudience().rules }));
   await screen.findByRole('button', { name: 'Send' });
   await user.type(field, '{Enter}');
   expect(connection.countOf('chat.send')).toBe(2);
@@ -208,7 +184,7 @@ test('a message that stands there is not drawn again when the next one comes', a
   const { connection, screen } = await show(() => undefined);
   let drawn = 0;
   const counted = {
-    ...{ ...hello, messageId: 'msg_2' },
+    ...{ ...aMessage(), messageId: 'msg_2' },
     get text() {
       drawn += 1;
       return 'counted';
@@ -224,7 +200,13 @@ test('a message that stands there is not drawn again when the next one comes', a
 
 test('who came on stage is a quiet line in the log: nothing to answer, and its name keeps its direction', async () => {
   const { connection, screen } = await show();
-  const event = { ...hello, messageId: 'msg_2', name: 'محمد', text: 'is on stage now', event: 'on-stage' };
+  const event = {
+    ...aMessage(),
+    messageId: 'msg_2',
+    name: 'محمد',
+    text: 'is on stage now',
+    event: 'on-stage',
+  };
   await act(async () => connection.emit('chat.messages', { messages: [event] }));
   const name = screen.getByText('محمد');
   expect(name.tagName).toBe('BDI');
@@ -235,7 +217,7 @@ test('who came on stage is a quiet line in the log: nothing to answer, and its n
 
 test('an event that only a newer server knows is said in its words', async () => {
   const { connection, screen } = await show();
-  const event = { ...hello, messageId: 'msg_2', name: 'Grace', text: 'has won', event: 'won' };
+  const event = { ...aMessage(), messageId: 'msg_2', name: 'Grace', text: 'has won', event: 'won' };
   await act(async () => connection.emit('chat.messages', { messages: [event] }));
   expect(screen.getByText('Grace').parentElement?.textContent).toContain('Grace has won');
 });
