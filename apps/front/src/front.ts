@@ -80,7 +80,7 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const directory = await ShowDirectory.open({
     folders,
     packs: sharedPacks(config, log),
-    file: new DirectoryFile(join(config.dataDir, 'front-directory.json'), log),
+    file: new DirectoryFile(join(config.dataDir, 'front-directory.json'), clock, log),
     sourceOf: ({ id, at }) => sourceOf(run, id, at, others),
     windowSeconds: config.delivery.rewindMinutes * 60,
     clock,

@@ -50,6 +50,7 @@ export {
   type TrackId,
 } from './ids.js';
 export { InTurn } from './in-turn.js';
+export { LatestWriter } from './latest-writer.js';
 export { Lifetime } from './lifetime.js';
 export { type Listening, listenError } from './listen-error.js';
 export { LivenessWatch, type ProcessState, readProcessState } from './liveness/index.js';

@@ -1,5 +1,5 @@
 import type { HandRecord, HandsStore } from '#audience';
-import type { Clock, Log } from '#kernel';
+import { type Clock, LatestWriter, type Log } from '#kernel';
 import type { PromotionView } from '#protocol';
 
 /** Where hands are raised: the stage's promotions. */
@@ -22,10 +22,6 @@ export interface HandRecorderOptions {
   log: Log;
 }
 
-const RETRY_MS = 1_000;
-/** More that could not be written are not remembered: a restart would forget them. */
-const UNWRITTEN_LIMIT = 10_000;
-
 const recordOf = (
   showId: string,
   { promotionId, personId, name, sinceWallMs }: PromotionView,
@@ -41,13 +37,17 @@ export class HandRecorder {
   readonly #options: HandRecorderOptions;
   readonly #up = new Set<string>();
   readonly #stopListening: () => void;
-  #raised: HandRecord[] = [];
-  #lowered: string[] = [];
-  #writing: Promise<void> | undefined;
-  #cancelRetry: (() => void) | undefined;
+  /** By id: a hand that is up, null for one that is not any more. */
+  readonly #writer: LatestWriter<HandRecord | null>;
 
   constructor(options: HandRecorderOptions) {
     this.#options = options;
+    const { clock, log } = options;
+    this.#writer = new LatestWriter({
+      write: (batch) => this.#write(batch),
+      onFailed: (error) => log.warn('live.hands | not written, tried again', { error }),
+      clock,
+    });
     this.#stopListening = options.hands.onChanged(({ showId, promotion }) => this.#note(showId, promotion));
   }
 
@@ -74,60 +74,27 @@ export class HandRecorder {
   /** What changed until now is written. */
   async close(): Promise<void> {
     this.#stopListening();
-    this.#cancelRetry?.();
-    await this.#writing;
-    await this.#write();
+    await this.#writer.close();
   }
 
   #note(showId: string, promotion: PromotionView): void {
     const { promotionId, state } = promotion;
     if (state !== 'raised') this.#lower(promotionId);
-    else if (!this.#up.has(promotionId) && this.#raised.length < UNWRITTEN_LIMIT) {
+    else if (!this.#up.has(promotionId)) {
       this.#up.add(promotionId);
-      this.#raised.push(recordOf(showId, promotion));
-      this.#writeSoon();
+      this.#writer.put(promotionId, recordOf(showId, promotion));
     }
   }
 
   #lower(id: string): void {
-    if (!this.#up.delete(id)) return;
-    this.#lowered.push(id);
-    this.#writeSoon();
+    if (this.#up.delete(id)) this.#writer.put(id, null);
   }
 
-  #writeSoon(): void {
-    if (this.#cancelRetry !== undefined) return;
-    this.#writing ??= this.#write().finally(() => {
-      this.#writing = undefined;
-      // What came between the last look at the queue and now.
-      if (this.#raised.length > 0 || this.#lowered.length > 0) this.#writeSoon();
-    });
-  }
-
-  /** What gathers while one write is under way goes with the next. A hand is raised once, so raising comes first. */
-  async #write(): Promise<void> {
-    const { store, clock, log } = this.#options;
-    await Promise.resolve();
-    while (this.#raised.length > 0 || this.#lowered.length > 0) {
-      const [raised, lowered] = [this.#raised, this.#lowered];
-      [this.#raised, this.#lowered] = [[], []];
-      try {
-        if (raised.length > 0) await store.raise(raised);
-        if (lowered.length > 0) await store.lower(lowered, clock.wallMs());
-      } catch (error) {
-        this.#raised.unshift(...raised);
-        this.#lowered.unshift(...lowered);
-        log.warn('live.hands | not written, tried again', { error });
-        this.#retryLater();
-        return;
-      }
-    }
-  }
-
-  #retryLater(): void {
-    this.#cancelRetry = this.#options.clock.after(RETRY_MS, () => {
-      this.#cancelRetry = undefined;
-      this.#writeSoon();
-    });
+  async #write(batch: ReadonlyMap<string, HandRecord | null>): Promise<void> {
+    const { store, clock } = this.#options;
+    const raised = [...batch.values()].filter((hand) => hand !== null);
+    const lowered = [...batch].filter(([, hand]) => hand === null).map(([id]) => id);
+    if (raised.length > 0) await store.raise(raised);
+    if (lowered.length > 0) await store.lower(lowered, clock.wallMs());
   }
 }

@@ -7,9 +7,10 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function open() {
   const kept = new Map<string, string>();
-  const state = { writes: 0, isAway: false };
+  const state = { writes: 0, isAway: false, answer: Promise.resolve() };
   const act = async (work: () => void) => {
     state.writes += 1;
+    await state.answer;
     if (state.isAway) throw new Error('the database is away');
     work();
   };
@@ -62,5 +63,23 @@ test('closing writes the rest, and what was left alone stays as it was', async (
   expect([...kept]).toEqual([
     ['a', 'kept'],
     ['b', 'last'],
+  ]);
+});
+
+test('what changes or is left alone while another text is written counts', async () => {
+  const { kept, state, notes } = open();
+  let answer: () => void = () => undefined;
+  state.answer = new Promise<void>((resolve) => (answer = resolve));
+  notes.keep('a', 'first');
+  notes.keep('b', 'older');
+  notes.keep('c', 'not meant');
+  await turn();
+  notes.keep('b', 'newer');
+  notes.leave('c');
+  answer();
+  await turn();
+  expect([...kept]).toEqual([
+    ['a', 'first'],
+    ['b', 'newer'],
   ]);
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { type Log, writeWhole } from '#kernel';
+import { type Clock, LatestWriter, type Log, writeWhole } from '#kernel';
 import { type DirectoryShow, directoryShowSchema } from '#origin';
 
 const directorySchema = z.strictObject({
@@ -16,13 +16,15 @@ export interface KeptDirectory {
 /** The last directory that the server told, so that a front which restarts plays on without it. Holds a secret: 0600. */
 export class DirectoryFile {
   readonly #path: string;
-  readonly #log: Log;
-  #next: KeptDirectory | undefined;
-  #writing: Promise<void> | undefined;
+  readonly #writer: LatestWriter<KeptDirectory>;
 
-  constructor(path: string, log: Log) {
+  constructor(path: string, clock: Clock, log: Log) {
     this.#path = path;
-    this.#log = log;
+    this.#writer = new LatestWriter({
+      write: (directories) => this.#write(directories),
+      onFailed: (error) => log.error('front.directory | cannot be written', { error }),
+      clock,
+    });
   }
 
   async read(): Promise<KeptDirectory> {
@@ -33,26 +35,18 @@ export class DirectoryFile {
     }
   }
 
-  /** The newest counts; one write at a time. */
+  /** The newest counts. */
   write(directory: KeptDirectory): void {
-    this.#next = directory;
-    this.#writing ??= this.#writeAll().finally(() => {
-      this.#writing = undefined;
-    });
+    this.#writer.put(this.#path, directory);
   }
 
-  async flushed(): Promise<void> {
-    await this.#writing;
+  /** Writes the rest. */
+  close(): Promise<void> {
+    return this.#writer.close();
   }
 
-  async #writeAll(): Promise<void> {
-    for (let next = this.#next; next !== undefined; next = this.#next) {
-      this.#next = undefined;
-      try {
-        await writeWhole(this.#path, JSON.stringify(next), { mode: 0o600 });
-      } catch (error) {
-        this.#log.error('front.directory | cannot be written', { error });
-      }
-    }
+  async #write(directories: ReadonlyMap<string, KeptDirectory>): Promise<void> {
+    for (const [path, directory] of directories)
+      await writeWhole(path, JSON.stringify(directory), { mode: 0o600 });
   }
 }

@@ -126,7 +126,7 @@ export class ShowDirectory implements PlaybackDirectory {
     this.#isClosed = true;
     await Promise.all([...this.#shows.values()].map(({ opening }) => opening));
     for (const [, playback] of this.playbacks()) await playback.close();
-    await this.#options.file.flushed();
+    await this.#options.file.close();
   }
 
   #trust(secret: string | undefined): void {

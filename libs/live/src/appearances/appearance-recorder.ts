@@ -1,6 +1,5 @@
-import { type Clock, Lifetime, type Log } from '#kernel';
-import type { AppearancesStore, ShowMoment, ShowPhase } from '#show';
-import { AppearanceWriter } from './appearance-writer.js';
+import { type Clock, LatestWriter, Lifetime, type Log } from '#kernel';
+import type { Appearance, AppearancesStore, ShowMoment, ShowPhase } from '#show';
 import { type AppearingParticipant, StageAppearances } from './stage-appearances.js';
 
 /** An open show as far as its appearances go. */
@@ -30,14 +29,20 @@ const OFF_AIR: readonly ShowPhase[] = ['draft', 'scheduled', 'backstage', 'endin
 /** Writes down who was on the stage of each show on air, and when, over restarts and takeovers. */
 export class AppearanceRecorder {
   readonly #options: AppearanceRecorderOptions;
-  readonly #writer: AppearanceWriter;
+  /** By id. */
+  readonly #writer: LatestWriter<Appearance>;
   readonly #lifetime = new Lifetime();
   readonly #followed = new Map<AppearingShow, StageAppearances>();
 
   constructor(options: AppearanceRecorderOptions) {
     this.#options = options;
-    this.#writer = new AppearanceWriter(options);
-    this.#lifetime.adopt(options.clock.every(SEEN_EVERY_MS, () => this.#lookAround()));
+    const { store, clock, log } = options;
+    this.#writer = new LatestWriter({
+      write: (batch) => store.put([...batch.values()]),
+      onFailed: (error) => log.warn('live.appearances | not written, tried again', { error }),
+      clock,
+    });
+    this.#lifetime.adopt(clock.every(SEEN_EVERY_MS, () => this.#lookAround()));
   }
 
   async follow(show: AppearingShow): Promise<void> {
@@ -48,10 +53,10 @@ export class AppearanceRecorder {
       isClosed = true;
       if (!this.#followed.delete(show)) return;
       const now = this.#now(show);
-      this.#writer.put(why === 'shutdown' ? appearances.seen(now) : appearances.end(now));
+      this.#put(why === 'shutdown' ? appearances.seen(now) : appearances.end(now));
     });
     try {
-      this.#writer.put(appearances.restore(await this.#options.store.open(show.showId)));
+      this.#put(appearances.restore(await this.#options.store.open(show.showId)));
     } catch (error) {
       this.#options.log.warn('live.appearances | could not be read', { showId: show.showId, error });
     }
@@ -71,15 +76,19 @@ export class AppearanceRecorder {
   #review(show: AppearingShow, appearances: StageAppearances): void {
     const { phase, participants } = show;
     const now = this.#now(show);
-    if (ON_AIR.includes(phase)) this.#writer.put(appearances.review(participants, now));
-    else if (OFF_AIR.includes(phase)) this.#writer.put(appearances.end(now));
+    if (ON_AIR.includes(phase)) this.#put(appearances.review(participants, now));
+    else if (OFF_AIR.includes(phase)) this.#put(appearances.end(now));
   }
 
   #lookAround(): void {
     for (const [show, appearances] of this.#followed) {
       this.#review(show, appearances);
-      this.#writer.put(appearances.seen(this.#now(show)));
+      this.#put(appearances.seen(this.#now(show)));
     }
+  }
+
+  #put(appearances: readonly Appearance[]): void {
+    for (const appearance of appearances) this.#writer.put(appearance.id, appearance);
   }
 
   #now(show: AppearingShow): ShowMoment {
