@@ -3,8 +3,8 @@ import { IMAGE_TYPES } from '#show';
 import { defineOperation } from '../define-operation.js';
 import { idSchema } from '../schemas/basics.js';
 import { imageBody } from '../schemas/images.js';
-import * as files from '../schemas/media-files.js';
 import * as site from '../schemas/site.js';
+import { fileUpload } from './file-upload.js';
 
 export const siteOperations = {
   get: defineOperation({
@@ -64,27 +64,19 @@ export const siteOperations = {
     answer: site.siteIntro,
   }),
   beginIntro: defineOperation({
+    ...fileUpload.begin,
     id: 'site.beginIntro',
     route: 'POST /site/intro',
     summary: 'Announce the clip that new shows begin with, whose parts follow',
     allows: 'site-owner',
-    isIdempotent: true,
-    body: files.newMediaFileBody,
-    answer: files.mediaFileSchema,
-    status: 201,
-    errors: ['media-file-too-large', 'too-many-media'],
   }),
   addIntroPart: defineOperation({
+    ...fileUpload.part,
     id: 'site.addIntroPart',
     route: 'PUT /site/intro/:fileId/part',
     summary: 'The next part of that clip; it is converted once the last one is there',
     allows: 'site-owner',
     params: z.strictObject({ fileId: idSchema }),
-    query: files.partQuery,
-    body: files.partBody,
-    bodyTypes: [files.PART_TYPE],
-    answer: files.mediaFileSchema,
-    errors: ['media-not-found', 'media-part-misplaced', 'unsupported-type'],
   }),
   removeIntro: defineOperation({
     id: 'site.removeIntro',
