@@ -14,7 +14,7 @@ const RETRY_MS = 1_000;
 /** More keys that could not be written are left out. */
 const UNWRITTEN_LIMIT = 10_000;
 
-/** Writes the latest value of each key behind those who change it. Nobody waits; what could not be written is tried again. */
+/** Writes the latest value of each key behind whatever changes it. Nobody waits; what could not be written is tried again. */
 export class LatestWriter<T> {
   readonly #options: LatestWriterOptions<T>;
   readonly #unwritten = new Map<string, T>();

@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-test('the next start reads what was told last; nobody else may read it', async () => {
+test('the next start reads the newest directory; no other user may read it', async () => {
   mkdirSync(join(folder.path, 'data'));
   file.write({ playbackSecret: 'older', shows: [] });
   file.write({ playbackSecret: 'newer', shows: [] });
