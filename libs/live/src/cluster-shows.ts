@@ -152,6 +152,11 @@ export class ClusterShows {
     return this.#owners.fenceOf(thingOf(showId));
   }
 
+  /** Whether another node runs the show, as far as is known here. */
+  isElsewhere(showId: string): boolean {
+    return this.#elsewhere.has(showId);
+  }
+
   /** For work that only one node does. */
   get asRunner(): { id: string; isGone(id: string): boolean } {
     return { id: this.#owners.ownerId, isGone: (id) => this.#gone.has(id) };

@@ -13,6 +13,7 @@ let kept: Map<string, string>;
 let owner: Fence;
 let fence: Fence | undefined;
 let isAway: boolean;
+let runsElsewhere: boolean;
 let clock: ManualClock;
 let writer: SettingsWriter;
 
@@ -21,6 +22,7 @@ beforeEach(() => {
   owner = { thing: 'show:show_1', ownerId: 'here', epoch: 1 };
   fence = owner;
   isAway = false;
+  runsElsewhere = false;
   clock = new ManualClock();
   const notes = new FencedNotes({
     store: {
@@ -35,6 +37,7 @@ beforeEach(() => {
       },
     },
     fenceOf: (showId) => (showId === 'show_1' ? fence : undefined),
+    runsElsewhere: async () => runsElsewhere,
     log: silentLog,
   });
   writer = new SettingsWriter({ store: notes, clock, log: silentLog });
@@ -73,4 +76,17 @@ test('an owner removes its notes, one that lost the show does not, and those of 
   fence = undefined;
   await write(null);
   expect(kept.has(KEY)).toBe(false);
+});
+
+test('what a node could not remove before it lost the show stays: it is the note of the next owner', async () => {
+  isAway = true;
+  await write(null);
+  owner = { ...owner, ownerId: 'there', epoch: 2 };
+  kept.set(KEY, 'of the new owner');
+  fence = undefined;
+  runsElsewhere = true;
+  isAway = false;
+  clock.advance(RETRY_MS);
+  await settled();
+  expect(kept.get(KEY)).toBe('of the new owner');
 });

@@ -9,6 +9,8 @@ export interface FencedNotesOptions {
   };
   /** Of shows that are ours, as far as we know. */
   fenceOf(showId: string): Fence | undefined;
+  /** A show that is deleted runs nowhere. */
+  runsElsewhere(showId: string): Promise<boolean>;
   log: Log;
 }
 
@@ -28,18 +30,23 @@ export class FencedNotes implements Pick<SettingsStore, 'find' | 'set' | 'remove
   }
 
   async set(key: string, value: string): Promise<void> {
-    const { store, fenceOf, log } = this.#options;
-    const fence = fenceOf(showIdIn(key));
-    if (fence === undefined || !(await store.setAs(fence, key, value)))
-      log.info('live.notes | left to the node that runs the show now', { key });
-  }
-
-  /** A show that is deleted has no owner any more. */
-  async remove(key: string): Promise<void> {
     const { store, fenceOf } = this.#options;
     const fence = fenceOf(showIdIn(key));
-    if (fence === undefined) await store.remove(key);
-    else await store.setAs(fence, key, null);
+    if (fence === undefined || !(await store.setAs(fence, key, value))) this.#leave(key);
+  }
+
+  /** Also of a show that is deleted, which has no owner any more. */
+  async remove(key: string): Promise<void> {
+    const { store, fenceOf, runsElsewhere } = this.#options;
+    const showId = showIdIn(key);
+    const fence = fenceOf(showId);
+    if (fence !== undefined) await store.setAs(fence, key, null);
+    else if (await runsElsewhere(showId)) this.#leave(key);
+    else await store.remove(key);
+  }
+
+  #leave(key: string): void {
+    this.#options.log.info('live.notes | left to the node that runs the show now', { key });
   }
 }
 

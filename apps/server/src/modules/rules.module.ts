@@ -84,10 +84,15 @@ export class RulesModule implements OnModuleInit, OnApplicationShutdown {
 
   #notes() {
     const { cluster, log, database } = this;
-    const { settings: store } = database.repositories;
-    return cluster === null
-      ? store
-      : new FencedNotes({ store, fenceOf: (showId) => cluster.fenceOf(showId), log });
+    const { settings: store, shows } = database.repositories;
+    if (cluster === null) return store;
+    return new FencedNotes({
+      store,
+      fenceOf: (showId) => cluster.fenceOf(showId),
+      runsElsewhere: async (showId) =>
+        cluster.isElsewhere(showId) && (await shows.find(showId)) !== undefined,
+      log,
+    });
   }
 
   #endLongShows(): void {
