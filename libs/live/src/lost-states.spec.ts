@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { silentLog } from '#kernel';
-import type { Show } from '#show';
+import type { KnownState, Show } from '#show';
 import { ManualClock } from '../../../tests/support/kernel/manual-clock.js';
-import { type KnownState, LostStates, type RunningShow } from './lost-states.js';
+import { LostStates, type RunningShow } from './lost-states.js';
 
 const LOOK_MS = 5_000;
 const settled = () => new Promise((resolve) => setImmediate(resolve));

@@ -1,14 +1,11 @@
 import type { Clock, Log } from '#kernel';
-import type { Show, ShowsStore } from '#show';
+import type { KnownState, Show, ShowsStore } from '#show';
 import { listLiveShows } from './list-live-shows.js';
 import type { OpenShow } from './open-show.js';
 
 export type RunningShow = Pick<OpenShow, 'showId' | 'phase' | 'isPlayable'> & {
   view: Pick<OpenShow['view'], 'liveSinceWallMs'>;
 };
-
-/** What is to be stored of a show. */
-export type KnownState = { state: 'live'; liveAtMs: number } | { state: 'ended'; endedAtMs: number };
 
 export interface LostStatesOptions {
   /** Those that are open here. */

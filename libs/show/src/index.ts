@@ -58,5 +58,5 @@ export {
 } from './show-machine.js';
 export { fillLimits } from './shows/new-show.js';
 export { RecentLookups } from './shows/recent-lookups.js';
-export { ShowService, showNotFound } from './shows/show-service.js';
+export { type KnownState, ShowService, showNotFound } from './shows/show-service.js';
 export { visibleShows } from './shows/visible-shows.js';

@@ -59,6 +59,9 @@ export interface ShowServiceOptions {
   clock: Clock;
 }
 
+/** The state that the running side knows a show to be in. */
+export type KnownState = { state: 'live'; liveAtMs: number } | { state: 'ended'; endedAtMs: number };
+
 export const showNotFound = (): ShowError =>
   guestError('show-not-found', 'There is no such show.', { status: 404 });
 
@@ -275,10 +278,7 @@ export class ShowService {
   }
 
   /** Writes a move again that the store had confirmed and lost; answers whether the show was still as it was found. */
-  async restate(
-    found: Show,
-    known: { state: 'live'; liveAtMs: number } | { state: 'ended'; endedAtMs: number },
-  ): Promise<boolean> {
+  async restate(found: Show, known: KnownState): Promise<boolean> {
     const expected = { version: found.version, states: [found.state] };
     const patch = known.state === 'live' ? { ...known, failure: null } : known;
     const type = EVENT_OF_MOVE[known.state === 'live' ? 'go-live' : 'end'];
