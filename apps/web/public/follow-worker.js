@@ -8,7 +8,7 @@ self.addEventListener('push', (event) => {
 });
 
 // A page that is open already comes to the front: an invitation to the stage is answered there.
-async function lead(href) {
+async function focusOrOpen(href) {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   const open = pages.find((page) => page.url === href);
   await (open ? open.focus() : self.clients.openWindow(href));
@@ -18,5 +18,5 @@ self.addEventListener('notificationclick', (event) => {
   event.notification.close();
   const url = new URL(event.notification.data?.url ?? '/', self.location.origin);
   // A push message may name any address: only pages of this site are opened.
-  if (url.origin === self.location.origin) event.waitUntil(lead(url.href));
+  if (url.origin === self.location.origin) event.waitUntil(focusOrOpen(url.href));
 });

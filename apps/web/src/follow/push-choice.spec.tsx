@@ -9,7 +9,7 @@ let permission = 'granted';
 let subscribe: () => Promise<unknown>;
 
 beforeEach(() => {
-  const registration = { pushManager: { subscribe: () => subscribe() } };
+  const registration = { active: {}, pushManager: { subscribe: () => subscribe() } };
   Object.defineProperty(navigator, 'serviceWorker', {
     value: { register: async () => registration },
     configurable: true,

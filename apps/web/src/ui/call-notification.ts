@@ -41,8 +41,9 @@ function notifyByWorker(title: string, options: { body: string; tag: string; ico
   const showing = show().catch(() => undefined);
   return () => {
     ending.abort();
-    void showing.then(async (registration) => {
-      for (const shown of (await registration?.getNotifications({ tag: options.tag })) ?? []) shown.close();
-    });
+    void showing
+      .then((registration) => registration?.getNotifications({ tag: options.tag }))
+      .then((all = []) => all.forEach((shown) => shown.close()))
+      .catch(() => undefined);
   };
 }

@@ -86,13 +86,26 @@ test('where a page may not show one by itself the worker does, and takes it away
     },
   });
   const close = jest.fn();
-  const showNotification = jest.fn(async (_title: string, _options: object) => undefined);
-  const registration = { showNotification, getNotifications: async () => [{ close }] };
+  const worker = Object.assign(new EventTarget(), { state: 'installing' });
+  const registration = {
+    installing: worker,
+    active: null as object | null,
+    showNotification: jest.fn(async (_title: string, _options: object) => undefined),
+    getNotifications: async () => [{ close }],
+  };
+  const { showNotification } = registration;
   Object.defineProperty(navigator, 'serviceWorker', {
     value: { register: async () => registration },
     configurable: true,
   });
   const { unmount } = await renderInPage(<Called />);
+  // A browser refuses the notification of a worker that is not active yet.
+  expect(showNotification).not.toHaveBeenCalled();
+  await act(async () => {
+    Object.assign(registration, { installing: null, active: worker });
+    worker.state = 'activating';
+    worker.dispatchEvent(new Event('statechange'));
+  });
   expect(showNotification.mock.calls[0]?.[1]).toMatchObject({ data: { url: location.href } });
   await act(async () => unmount());
   expect(close).toHaveBeenCalledTimes(1);
