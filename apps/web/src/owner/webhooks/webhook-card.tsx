@@ -29,7 +29,11 @@ export function WebhookCard({ webhook, onChanged, onSecret }: WebhookCardProps) 
       toast(t('owner.webhooks.test.sent'));
       void queryClient.invalidateQueries({ queryKey: ['deliveries', id] });
     });
-  const rotate = async () => onSecret((await api.calls.call('webhooks.rotate', { params })).secret);
+  const rotate = async () => {
+    onSecret((await api.calls.call('webhooks.rotate', { params })).secret);
+    // A new secret is a new version, from which the next change has to start.
+    onChanged();
+  };
   const close = () => setAsks(undefined);
   return (
     <li className="card card-pad stack">
