@@ -47,8 +47,6 @@ export function Deliveries({ webhookId, isActive }: DeliveriesProps) {
       }),
     { keepsLast: true, everyMs: (page) => (isActive && page?.items.some(isUnderWay) ? SOON_MS : null) },
   );
-  const isFirst = state === 'all' && marks.at === undefined;
-  if (isFirst && value?.items.length === 0) return <p className="small dim">{t('owner.webhooks.none')}</p>;
   return (
     <div className="stack-tight">
       <ChoiceField<StateChoice>
@@ -64,7 +62,11 @@ export function Deliveries({ webhookId, isActive }: DeliveriesProps) {
         }}
       />
       {error && !value ? <Notice mood="bad" title={problemText(error)} /> : null}
-      {value?.items.length === 0 ? <p className="small dim">{t('owner.webhooks.show.nothing')}</p> : null}
+      {value?.items.length === 0 ? (
+        <p className="small dim">
+          {t(state === 'all' ? 'owner.webhooks.none' : 'owner.webhooks.show.nothing')}
+        </p>
+      ) : null}
       <ul className="stack-tight">
         {value?.items.map((delivery) => (
           <DeliveryRow

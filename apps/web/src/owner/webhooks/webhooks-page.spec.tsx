@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 async function open(webhook: Webhook = WEBHOOK) {
-  jest.spyOn(api, 'webhooks').mockResolvedValue({ items: [webhook], next: null });
+  const list = jest.spyOn(api, 'webhooks').mockResolvedValue({ items: [webhook], next: null });
   const call = jest.spyOn(api.calls, 'call').mockImplementation((async (
     id: string,
     { query }: { query?: { state?: string; after?: string } } = {},
@@ -39,7 +39,7 @@ async function open(webhook: Webhook = WEBHOOK) {
     await page.user.click(page.screen.getByRole('button', { name: `Actions for ${webhook.url}` }));
     await page.user.click(page.screen.getByRole('menuitem', { name: item }));
   };
-  return { call: call as unknown as jest.Mock, choose, ...page };
+  return { call: call as unknown as jest.Mock, list, choose, ...page };
 }
 
 test('its address, its events and whether it is active are changed from the version that was shown', async () => {
@@ -67,11 +67,15 @@ test('a test is sent at one press, but not to a paused webhook', async () => {
 });
 
 test('a new secret and the end of a webhook come after a question', async () => {
-  const { call, choose, screen, user } = await open();
+  const { call, list, choose, screen, user } = await open();
   await choose('New secret');
   expect(call).not.toHaveBeenCalledWith('webhooks.rotate', expect.anything());
+  list.mockResolvedValue({ items: [{ ...WEBHOOK, version: 5 }], next: null });
   await user.click(screen.getByRole('button', { name: 'New secret' }));
   expect(await screen.findByDisplayValue('the new one')).toBeDefined();
+  await choose('Edit webhook');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(call).toHaveBeenCalledWith('webhooks.change', expect.objectContaining({ version: 5 }));
   const remove = jest.spyOn(api, 'deleteWebhook').mockResolvedValue(undefined);
   await choose('Delete');
   expect(remove).not.toHaveBeenCalled();
@@ -99,4 +103,14 @@ test('deliveries say what failed and why; they are filtered and have pages', asy
     query: { limit: 10, state: 'delivered' },
   });
   expect(await screen.findByText('No deliveries match.')).toBeDefined();
+});
+
+test('the filter stays where it is while all deliveries come again', async () => {
+  const { call, screen, user } = await open();
+  const filter = screen.getByLabelText('Result');
+  await user.selectOptions(filter, 'delivered');
+  await screen.findByText('No deliveries match.');
+  call.mockImplementation(() => new Promise(() => undefined));
+  await user.selectOptions(filter, 'all');
+  expect(screen.getByLabelText('Result')).toBe(filter);
 });
