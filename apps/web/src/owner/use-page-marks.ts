@@ -9,7 +9,11 @@ export function usePageMarks<Mark extends string | number>() {
     restart: () => setMarks([]),
     /** The turns that are possible, once it is known where the next page begins. */
     turns: (next: Mark | null | undefined): PageTurnsProps => ({
-      onNext: next === null || next === undefined ? undefined : () => setMarks((last) => [...last, next]),
+      // A second press before the next page is here is the same turn.
+      onNext:
+        next === null || next === undefined
+          ? undefined
+          : () => setMarks((last) => (last.at(-1) === next ? last : [...last, next])),
       onBack: marks.length === 0 ? undefined : () => setMarks((last) => last.slice(0, -1)),
     }),
   };

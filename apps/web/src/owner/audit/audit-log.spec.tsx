@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
 import { afterEach, expect, jest, test } from '@jest/globals';
+import { waitFor } from '@testing-library/react';
 import { renderInPage } from '../../../testing/render.js';
 import { api } from '../../ui/api.js';
 import { AuditLog } from './audit-log.js';
@@ -42,8 +43,18 @@ test('the log is filtered by name and area, and turned page by page', async () =
   await user.selectOptions(screen.getByLabelText('Area'), 'shows');
   expect(call).toHaveBeenLastCalledWith('house.audit', { query: { action: 'shows,tickets', limit: 20 } });
   await user.type(screen.getByLabelText('Search by name'), 'ad');
-  await screen.findByDisplayValue('ad');
+  const query = { actor: 'ad', action: 'shows,tickets', limit: 20 };
+  await waitFor(() => expect(call).toHaveBeenLastCalledWith('house.audit', { query }));
   expect(screen.getByRole('link', { name: 'show_1' }).getAttribute('href')).toBe('/owner/shows/show_1');
+});
+
+test('two presses before the next page is here turn one page', async () => {
+  const { call, screen, user } = await open(() => ({ items: [anEntry()], next: 7 }));
+  const next = await screen.findByRole('button', { name: 'Next page' });
+  call.mockImplementation(() => new Promise(() => undefined));
+  await user.dblClick(next);
+  await user.click(screen.getByRole('button', { name: 'Previous page' }));
+  expect(screen.getByRole('button', { name: 'Previous page' })).toHaveProperty('disabled', true);
 });
 
 test('an empty log and a filter without a match say so in different words', async () => {
