@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { useText } from '../../i18n/use-text.js';
-import { api } from '../../ui/api.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { TextField } from '../../ui/field.js';
 import { PanelLoading } from '../../ui/panel-loading.js';
 import { usePerson } from '../../ui/person.js';
 import { ProblemState } from '../../ui/problem-state.js';
-import { useFetched } from '../../ui/use-fetched.js';
 import type { ShowPanelProps } from '../show-panel.js';
+import { useShowResults } from '../use-show-results.js';
 import { EraseQuestion } from './erase-question.js';
 import { type Writer, writersOf } from './writers-of.js';
 
@@ -27,17 +26,17 @@ export function PersonalDataPanel({ show }: ShowPanelProps) {
         </Button>
       </div>
       <Dialog open={isOpen} onClose={() => setOpen(false)} title={t('owner.erase')}>
-        <Writers showId={show.id} />
+        <Writers show={show} />
       </Dialog>
     </section>
   );
 }
 
-function Writers({ showId }: { showId: string }) {
+function Writers({ show }: Pick<ShowPanelProps, 'show'>) {
   const t = useText();
   const [search, setSearch] = useState('');
   const [doomed, setDoomed] = useState<Writer>();
-  const { value, error, reload } = useFetched(['results', showId], () => api.results(showId));
+  const { value, error, reload } = useShowResults(show);
   if (error && !value) return <ProblemState error={error} onRetry={reload} />;
   if (!value) return <PanelLoading />;
   const writers = writersOf(value);

@@ -5,9 +5,11 @@ import { aShow } from '../../../testing/a-show.js';
 import { renderInPage } from '../../../testing/render.js';
 import { api } from '../../ui/api.js';
 import { forgetWho } from '../../ui/person.js';
+import { ResultsPanel } from '../results/results-panel.js';
 import { EraseById } from './erase-by-id.js';
 import { PersonalDataPanel } from './personal-data-panel.js';
 import { RetentionForm } from './retention-form.js';
+import { writersOf } from './writers-of.js';
 
 const AT = '2026-01-01T10:00:00.000Z';
 const said = (personId: string, name: string, role = 'viewer') => ({
@@ -70,6 +72,36 @@ test('a person is found by the name in a show, and erased after what is lost was
   await user.click(screen.getByRole('button', { name: 'Erase data' }));
   expect(call).toHaveBeenCalledWith('house.erase', { body: { personId: 'p1' } });
   expect(await screen.findByText('Erased 3 records.')).toBeDefined();
+});
+
+test('what was erased is gone from the results on the same page', async () => {
+  signInAs('owner');
+  const figures = { viewers: 1, peakViewers: 1, watchSeconds: 60, viewersOverTime: [], onStage: [] };
+  const viewerFlow = { stepSeconds: 60, steps: [], stayed: 0 };
+  const results = { ...RESULTS, ...figures, viewerFlow } as unknown as ShowResults;
+  const before = { ...results, chat: [said('p2', 'Joon')], questions: [] };
+  jest.spyOn(api, 'results').mockResolvedValue(before);
+  jest.spyOn(api, 'quality').mockResolvedValue({ all: null, edges: [], browsers: [], countries: [] });
+  const panel = { show: aShow({ state: 'ended' }), onChanged: () => undefined };
+  const { screen, user } = await renderInPage(
+    <>
+      <ResultsPanel {...panel} />
+      <PersonalDataPanel {...panel} />
+    </>,
+  );
+  expect(screen.getByRole('rowheader', { name: 'Joon' })).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Find a person…' }));
+  await user.click(await screen.findByRole('button', { name: 'Erase data: Joon' }));
+  jest.spyOn(api, 'results').mockResolvedValue({ ...before, chat: [] });
+  await user.click(screen.getByRole('button', { name: 'Erase data' }));
+  await screen.findByText('Erased 3 records.');
+  expect(screen.queryByText('Joon')).toBeNull();
+});
+
+test('a person has the newest name that they wrote under', () => {
+  const question = { ...said('p1', 'Mina'), at: '2026-01-01T11:00:00.000Z' };
+  const results = { chat: [said('p1', 'M')], questions: [question] } as unknown as ShowResults;
+  expect(writersOf(results)).toEqual([{ personId: 'p1', name: 'Mina', wrote: 2 }]);
 });
 
 test('a host who does not own the site has no such section', async () => {

@@ -11,7 +11,8 @@ export interface Writer {
 export function writersOf({ chat, questions }: Pick<ShowResults, 'chat' | 'questions'>): Writer[] {
   const staff = new Set(chat.filter(({ role }) => role === 'host').map(({ personId }) => personId));
   const writers = new Map<string, Writer>();
-  for (const { personId, name } of [...questions, ...chat]) {
+  const written = [...chat, ...questions].sort((a, b) => a.at.localeCompare(b.at));
+  for (const { personId, name } of written) {
     if (staff.has(personId)) continue;
     writers.set(personId, { personId, name, wrote: (writers.get(personId)?.wrote ?? 0) + 1 });
   }

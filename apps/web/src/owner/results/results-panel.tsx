@@ -9,6 +9,7 @@ import { ProblemState } from '../../ui/problem-state.js';
 import { timeText } from '../../ui/show-text.js';
 import { useFetched } from '../../ui/use-fetched.js';
 import type { ShowPanelProps } from '../show-panel.js';
+import { useShowResults } from '../use-show-results.js';
 import { chatRate } from './chat-rate.js';
 import { CsvSection } from './csv-section.js';
 import { OnStage } from './on-stage.js';
@@ -23,7 +24,7 @@ const SHOWN = 50;
 
 function Results({ show }: { show: Show }) {
   const t = useText();
-  const { value, error, reload } = useFetched(['results', show.id, show.state], () => api.results(show.id));
+  const { value, error, reload } = useShowResults(show);
   if (error && !value) return <ProblemState error={error} onRetry={reload} />;
   if (!value) return <PanelLoading />;
   return (
