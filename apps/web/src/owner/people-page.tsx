@@ -1,4 +1,4 @@
-import { MoreVertical, UserPlus } from 'lucide-react';
+import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import type { Person } from '#client';
 import { useText } from '../i18n/use-text.js';
@@ -9,6 +9,7 @@ import { Button } from '../ui/button.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { CopyField } from '../ui/copy-field.js';
 import { Menu, MenuItem } from '../ui/menu.js';
+import { MoreButton } from '../ui/more-button.js';
 import { Notice } from '../ui/notice.js';
 import { PageLoading } from '../ui/page-loading.js';
 import { problemText } from '../ui/problem-text.js';
@@ -108,16 +109,7 @@ function PersonMenu({ person: { id, name, role }, onChanged, onErase }: PersonMe
       onChanged,
     );
   return (
-    <Menu
-      trigger={
-        <Button
-          variant="ghost"
-          className="button-icon"
-          aria-label={t('owner.people.menu', { name })}
-          icon={<MoreVertical size={18} />}
-        />
-      }
-    >
+    <Menu trigger={<MoreButton name={t('owner.people.menu', { name })} />}>
       <MenuItem onSelect={change}>{t(`owner.people.make.${other}`)}</MenuItem>
       <MenuItem bad onSelect={onErase}>
         {t('owner.people.erase')}

@@ -1,4 +1,3 @@
-import { MoreVertical } from 'lucide-react';
 import { useState } from 'react';
 import type { Webhook } from '#client';
 import { useText } from '../../i18n/use-text.js';
@@ -7,6 +6,7 @@ import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { Menu, MenuItem } from '../../ui/menu.js';
+import { MoreButton } from '../../ui/more-button.js';
 import { queryClient } from '../../ui/query-client.js';
 import { runAction } from '../../ui/run-action.js';
 import { toast } from '../../ui/toast.js';
@@ -46,16 +46,7 @@ export function WebhookCard({ webhook, onChanged, onSecret }: WebhookCardProps) 
         <Button size="small" variant="outline" disabled={!active} onClick={test}>
           {t('owner.webhooks.test')}
         </Button>
-        <Menu
-          trigger={
-            <Button
-              variant="ghost"
-              className="button-icon"
-              aria-label={t('owner.webhooks.menu', { url })}
-              icon={<MoreVertical size={18} />}
-            />
-          }
-        >
+        <Menu trigger={<MoreButton name={t('owner.webhooks.menu', { url })} />}>
           <MenuItem onSelect={() => setAsks('change')}>{t('owner.webhooks.change')}</MenuItem>
           <MenuItem onSelect={() => setAsks('rotate')}>{t('owner.webhooks.rotate')}</MenuItem>
           <MenuItem bad onSelect={() => setAsks('delete')}>

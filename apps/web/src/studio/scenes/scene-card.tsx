@@ -1,4 +1,3 @@
-import { MoreVertical } from 'lucide-react';
 import { useState } from 'react';
 import type { Scene } from '#client';
 import type { ParticipantView, ProgrammeView } from '#protocol';
@@ -7,6 +6,7 @@ import { Button } from '../../ui/button.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { TextField } from '../../ui/field.js';
 import { Menu, MenuItem } from '../../ui/menu.js';
+import { MoreButton } from '../../ui/more-button.js';
 import type { SceneList } from './scene-list.js';
 import { stagedLayout } from './scene-people.js';
 import { SceneThumb } from './scene-thumb.js';
@@ -27,15 +27,6 @@ export function SceneCard({ showId, scene, place, count, list, edited, participa
   const [isRenaming, setRenaming] = useState(false);
   const [asks, setAsks] = useState(false);
   const { name, content } = scene;
-  const trigger = (
-    <Button
-      size="small"
-      variant="ghost"
-      className="button-icon"
-      aria-label={t('studio.scenes.menu', { name })}
-      icon={<MoreVertical size={18} />}
-    />
-  );
   return (
     <li className={edited.sceneId === scene.id ? 'scene-card scene-on' : 'scene-card'}>
       <button
@@ -68,7 +59,7 @@ export function SceneCard({ showId, scene, place, count, list, edited, participa
             </span>
           ) : null}
           <span className="grow truncate">{name}</span>
-          <Menu trigger={trigger}>
+          <Menu trigger={<MoreButton size="small" name={t('studio.scenes.menu', { name })} />}>
             <MenuItem onSelect={() => list.update(scene, edited)}>{t('studio.scenes.update')}</MenuItem>
             <MenuItem onSelect={() => setRenaming(true)}>{t('studio.scenes.rename')}</MenuItem>
             <MenuItem disabled={place === 0} onSelect={() => list.move(scene, -1)}>
