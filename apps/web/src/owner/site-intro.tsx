@@ -1,9 +1,9 @@
 import { Film, Trash2 } from 'lucide-react';
-import { useState } from 'react';
 import { useText } from '../i18n/use-text.js';
 import { ClipState } from '../studio/media/clip-state.js';
-import { type ClipProgress, sendParts } from '../studio/media/send-parts.js';
+import type { PartTarget } from '../studio/media/send-parts.js';
 import { isUnderWay } from '../studio/media/use-clips.js';
+import { useUpload } from '../studio/media/use-upload.js';
 import { api } from '../ui/api.js';
 import { Button } from '../ui/button.js';
 import { problemText } from '../ui/problem-text.js';
@@ -14,10 +14,9 @@ import '../studio/media/media.css';
 const TYPES = ['video/*'];
 const WATCH_MS = 1_000;
 
-const target = {
-  create: (body: { name: string; sizeBytes: number }) =>
-    api.calls.call('site.beginIntro', { body, idempotencyKey: crypto.randomUUID() }),
-  addPart: (fileId: string, from: number, part: Blob) =>
+const target: PartTarget = {
+  create: (body) => api.calls.call('site.beginIntro', { body, idempotencyKey: crypto.randomUUID() }),
+  addPart: (fileId, from, part) =>
     api.calls.upload('site.addIntroPart', { params: { fileId }, query: { from } }, part),
 };
 
@@ -27,21 +26,7 @@ export function SiteIntro() {
   const { value, error, reload } = useFetched(['site-intro'], () => api.calls.call('site.intro', {}), {
     everyMs: (intro) => (intro?.file && isUnderWay(intro.file) ? WATCH_MS : null),
   });
-  const [progress, setProgress] = useState<ClipProgress>();
-  const [problem, setProblem] = useState<string>();
-  const attempt = async (work: () => Promise<unknown>) => {
-    setProblem(undefined);
-    await work().catch((thrown) => setProblem(problemText(thrown)));
-    setProgress(undefined);
-    reload();
-  };
-  const send = (file: File) =>
-    attempt(() =>
-      sendParts(file, target, (next) => {
-        setProgress(next);
-        if (next.sentBytes === 0) reload();
-      }),
-    );
+  const { progress, problem, attempt, send } = useUpload(target, reload);
   const file = value?.file ?? null;
   const failure = problem ?? (error && !value ? problemText(error) : undefined);
   return (
