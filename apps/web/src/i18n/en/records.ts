@@ -2,7 +2,6 @@
 export const records = {
   'owner.audit': 'Activity',
   'owner.audit.lead': 'Who did what on this site, newest first.',
-  'owner.audit.show': 'Activity',
   'owner.audit.show.lead': 'Who did what in this show.',
   'owner.audit.open': 'Show activity',
   'owner.audit.who': 'Search by name',

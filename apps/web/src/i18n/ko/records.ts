@@ -2,7 +2,6 @@
 export const records = {
   'owner.audit': '활동 기록',
   'owner.audit.lead': '이 사이트에서 누가 무엇을 했는지 최신순으로 표시합니다.',
-  'owner.audit.show': '활동 기록',
   'owner.audit.show.lead': '이 방송에서 누가 무엇을 했는지 표시합니다.',
   'owner.audit.open': '활동 기록 보기',
   'owner.audit.who': '이름으로 검색',

@@ -2,17 +2,10 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { waitFor } from '@testing-library/react';
 import { renderInPage } from '../../../testing/render.js';
+import { catchSavedFiles } from '../../../testing/saved-files.js';
 import { api } from '../../ui/api.js';
 import { AuditLog } from './audit-log.js';
 import type { AuditEntry } from './use-audit-log.js';
-
-/** jsdom has no `Blob.text()`. */
-const textOf = (file: Blob): Promise<string> =>
-  new Promise((resolve) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.readAsText(file);
-  });
 
 const anEntry = (fields: Partial<AuditEntry> = {}): AuditEntry => ({
   ...{ id: 'aud_1', showId: 'show_1', action: 'shows.change', targetId: null, details: {} },
@@ -65,19 +58,14 @@ test('an empty log and a filter without a match say so in different words', asyn
 });
 
 test('the file has all pages of what is filtered', async () => {
-  const files: Blob[] = [];
-  Object.assign(URL, {
-    createObjectURL: (file: Blob) => files.push(file) && 'blob:file',
-    revokeObjectURL: () => undefined,
-  });
-  jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+  const saved = catchSavedFiles();
   const { screen, user } = await open((before) =>
     before === undefined
       ? { items: [anEntry()], next: 7 }
       : { items: [anEntry({ id: 'aud_2', action: 'shows.end', details: { reason: 'late' } })], next: null },
   );
   await user.click(await screen.findByRole('button', { name: 'Download CSV' }));
-  const lines = (await textOf(files[0] as Blob)).split('\r\n');
+  const lines = await saved.lines();
   expect(lines).toHaveLength(3);
   expect(lines[1]).toBe('2026-01-01T10:00:00.000Z,Ada,person_1,person,shows.change,,show_1,');
   expect(lines[2]).toContain('shows.end');

@@ -10,15 +10,15 @@ export function AuditPanel({ show }: ShowPanelProps) {
   const t = useText();
   const [isOpen, setOpen] = useState(false);
   return (
-    <section className="card card-pad stack-tight" aria-label={t('owner.audit.show')}>
-      <h2>{t('owner.audit.show')}</h2>
+    <section className="card card-pad stack-tight" aria-label={t('owner.audit')}>
+      <h2>{t('owner.audit')}</h2>
       <p className="dim">{t('owner.audit.show.lead')}</p>
       <div className="row">
         <Button variant="outline" onClick={() => setOpen(true)}>
           {t('owner.audit.open')}
         </Button>
       </div>
-      <Dialog wide open={isOpen} onClose={() => setOpen(false)} title={t('owner.audit.show')}>
+      <Dialog wide open={isOpen} onClose={() => setOpen(false)} title={t('owner.audit')}>
         <div className="stack">
           <AuditLog showId={show.id} />
         </div>

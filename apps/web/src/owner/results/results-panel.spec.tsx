@@ -4,6 +4,7 @@ import { within } from '@testing-library/react';
 import type { ShowResults } from '#client';
 import { aShow } from '../../../testing/a-show.js';
 import { renderInPage } from '../../../testing/render.js';
+import { catchSavedFiles } from '../../../testing/saved-files.js';
 import { api } from '../../ui/api.js';
 import { ResultsPanel } from './results-panel.js';
 
@@ -102,21 +103,10 @@ test('people on stage with their times in the show, in words and as bars', async
 });
 
 test('the file of the stage has both clocks, and no name is a formula', async () => {
-  let file: Blob | undefined;
-  URL.createObjectURL = (blob) => {
-    file = blob as Blob;
-    return 'blob:1';
-  };
-  URL.revokeObjectURL = () => undefined;
-  jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+  const saved = catchSavedFiles();
   const { screen, user } = await open();
   await user.click(screen.getByRole('button', { name: 'CSV: On stage' }));
-  const reader = new FileReader();
-  const text = await new Promise<string>((resolve) => {
-    reader.onload = () => resolve(String(reader.result));
-    reader.readAsText(file as Blob);
-  });
-  expect(text.trim().split('\r\n')).toEqual([
+  expect(await saved.lines()).toEqual([
     'name,role,from,until,programmeFrom,programmeUntil',
     `Ada,host,${at('00:00')},${at('30:00')},${at('00:00')},${at('30:00')}`,
     `'=Ben,guest,${at('05:00')},${at('20:00')},${at('05:01')},${at('20:01')}`,
