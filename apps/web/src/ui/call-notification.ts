@@ -43,7 +43,9 @@ function notifyByWorker(title: string, options: { body: string; tag: string; ico
     ending.abort();
     void showing
       .then((registration) => registration?.getNotifications({ tag: options.tag }))
-      .then((all = []) => all.forEach((shown) => shown.close()))
+      .then((all = []) => {
+        for (const shown of all) shown.close();
+      })
       .catch(() => undefined);
   };
 }
