@@ -11,7 +11,7 @@ import './dom.js';
 // Answers are drawn within the turn in which they come, which `act` waits for.
 notifyManager.setScheduler(queueMicrotask);
 
-/** These specs have what others leave of the machine; what they wait for is a sign, and no test of how soon it comes. */
+/** How long `findBy…` and `waitFor` wait: specs run beside others on a full machine, and none tests how soon a text is drawn. */
 const SIGN_WITHIN_MS = 20_000;
 configure({ asyncUtilTimeout: SIGN_WITHIN_MS });
 

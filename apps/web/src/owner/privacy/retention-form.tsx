@@ -20,8 +20,8 @@ const KINDS = ['chat', 'audit', 'visits', 'webhookLog'] as const;
 const USUAL_CHAT_DAYS = 365;
 const MOST_DAYS = 36_500;
 
-/** Kept for less long than before: something that is there now goes. */
-export const isShorter = (next: Retention, before: Retention): boolean =>
+/** Some kind is kept for less long than before: records that are there now are deleted. */
+const isShorter = (next: Retention, before: Retention): boolean =>
   KINDS.some((kind) => (next[kind] ?? MOST_DAYS) < (before[kind] ?? MOST_DAYS));
 
 /** How long the site keeps what people did. */
