@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type { Redis as Client } from 'ioredis';
+import { loadRedis } from './load-redis.js';
 import { LOOK_KEPT_SECONDS, LOOK_KEY } from './look-key.js';
 
 const CONNECT_MS = 5_000;
@@ -16,9 +16,9 @@ export interface RedisFacts {
   tookMs: number;
 }
 
-/** Asks a Redis who it is, and whether it takes what nodes write. It changes what each of them changes all the time. */
+/** Asks a Redis who it is, and whether it takes what nodes write. Writes only the key that every node keeps writing. */
 export async function askRedis(url: string, wallMs: () => number): Promise<RedisFacts> {
-  const { Redis } = createRequire(import.meta.url)('ioredis') as typeof import('ioredis');
+  const { Redis } = loadRedis();
   const client = new Redis(url, {
     lazyConnect: true,
     connectTimeout: CONNECT_MS,

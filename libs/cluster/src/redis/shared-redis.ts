@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import type { Redis as Client } from 'ioredis';
 import { type Clock, type Log, TypedEvents } from '#kernel';
+import { loadRedis } from './load-redis.js';
 import { LOOK_KEPT_SECONDS, LOOK_KEY } from './look-key.js';
 
 export interface SharedRedisOptions {
@@ -19,9 +19,6 @@ const LONGEST_PAUSE_MS = 1_000;
 /** Of what other nodes tell each other at once. */
 const CHANNEL = 'proscenium.notes';
 const NOTE_BYTES = 4_096;
-
-/** A site of one machine never loads it. */
-const loadRedis = () => createRequire(import.meta.url)('ioredis') as typeof import('ioredis');
 
 /** What nodes share that may be lost: fan-out to audiences, request rates. Nothing live waits for it. */
 export class SharedRedis {
