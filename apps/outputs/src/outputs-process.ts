@@ -74,8 +74,9 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const recordings = await RecordingStore.open({ root: join(config.dataDir, 'recordings'), clock, log });
   const { url, publicUrl } = config.archive;
   const objects = url === undefined ? undefined : await openObjects(url, publicUrl);
+  const clusterStore = await findClusterStore(config, objects);
   const { archive, elsewhere } = await openArchive(lifetime, config, log, {
-    ...{ objects, store: recordings },
+    ...{ objects, clusterStore, store: recordings },
     onFound: (showIds) => late.link?.tell({ kind: 'found', showIds: [...showIds] }),
   });
   const limits = createLimits(config, log, recordings, archive);
@@ -83,8 +84,8 @@ async function openIn(lifetime: Lifetime, config: ProsceniumConfig, log: Log): P
   const restreams = createRestreams(config, log, (status) => late.link?.tell({ kind: 'target', status }));
   lifetime.adopt(() => restreams.close());
   const local = new RewindFolder(join(config.dataDir, 'shows'));
-  const shared = await shareShows(lifetime, config, log, {
-    ...{ objects, local, recordings },
+  const shared = shareShows(lifetime, config, log, {
+    ...{ clusterStore, local, recordings },
     onState: (told) => late.link?.tell({ kind: 'sharing', ...told }),
   });
   const shows = new ShowList({
@@ -240,42 +241,50 @@ function createLimits(
   return new RecordingLimits({ ...limits, store, limitBytes, keepMs, evict, clock: systemClock, log });
 }
 
-/** Nodes share what their shows publish and record. A node that is alone has all of it on its disk. */
-async function shareShows(
+/** What nodes share by the object store. A node that is alone has all of it on its disk. */
+interface ClusterStore {
+  objects: ObjectStore;
+  /** Of this node, the same over restarts. */
+  holder: string;
+}
+
+async function findClusterStore(
+  { dataDir, cluster }: ProsceniumConfig,
+  objects: ObjectStore | undefined,
+): Promise<ClusterStore | undefined> {
+  if (objects === undefined || cluster.secret === undefined) return undefined;
+  return { objects, holder: await holderName(join(dataDir, 'archive', 'holder'), systemRandom) };
+}
+
+function shareShows(
   lifetime: Lifetime,
   config: ProsceniumConfig,
   log: Log,
   {
-    objects,
+    clusterStore,
     ...parts
-  }: { objects: ObjectStore | undefined } & Pick<SharedShowsOptions, 'local' | 'recordings' | 'onState'>,
-): Promise<SharedShows | undefined> {
-  if (objects === undefined || config.cluster.secret === undefined) return undefined;
+  }: { clusterStore: ClusterStore | undefined } & Pick<
+    SharedShowsOptions,
+    'local' | 'recordings' | 'onState'
+  >,
+): SharedShows | undefined {
+  if (clusterStore === undefined) return undefined;
+  const { objects, holder } = clusterStore;
+  const [clock, random] = [systemClock, systemRandom];
   const open = async () => objects;
-  const options = { ...parts, config, open, clock: systemClock, random: systemRandom, log };
-  return SharedShows.open(lifetime, options);
-}
-
-/** Where nodes tell each other of archived recordings. A node that is alone knows all. */
-async function createCatalogue(
-  { dataDir, cluster }: ProsceniumConfig,
-  log: Log,
-  objects: ObjectStore,
-): Promise<Catalogue | undefined> {
-  if (cluster.secret === undefined) return undefined;
-  const holder = await holderName(join(dataDir, 'archive', 'holder'), systemRandom);
-  return new Catalogue({ objects, holder, clock: systemClock, log });
+  return SharedShows.open(lifetime, { ...parts, config, open, holder, clock, random, log });
 }
 
 interface ArchiveParts extends Pick<ArchivedRecordingsOptions, 'store' | 'onFound'> {
   objects: ObjectStore | undefined;
+  clusterStore: ClusterStore | undefined;
 }
 
 async function openArchive(
   lifetime: Lifetime,
   config: ProsceniumConfig,
   log: Log,
-  { objects, store, onFound }: ArchiveParts,
+  { objects, clusterStore, store, onFound }: ArchiveParts,
 ): Promise<Pick<Parts, 'archive' | 'elsewhere'>> {
   if (objects === undefined) return { archive: undefined, elsewhere: undefined };
   const [clock, random] = [systemClock, systemRandom];
@@ -284,7 +293,7 @@ async function openArchive(
     (error) => log.warn('outputs.archive | cannot be reached now', { error }),
   );
   const removed = await RemovedPrefixes.open(join(config.dataDir, 'archive', 'removed.json'));
-  const catalogue = await createCatalogue(config, log, objects);
+  const catalogue = clusterStore && new Catalogue({ ...clusterStore, clock, log });
   const archive = new RecordingArchive({ store, objects, removed, catalogue, clock, random, log });
   lifetime.adopt(() => archive.close());
   if (catalogue === undefined) return { archive, elsewhere: undefined };

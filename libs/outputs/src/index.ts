@@ -1,5 +1,6 @@
 export { ArchivedRecordings, type ArchivedRecordingsOptions } from './archive/archived-recordings.js';
 export { Catalogue } from './archive/catalogue.js';
+export { holderName } from './archive/holder-name.js';
 export type { ByteRange, ObjectFacts, ObjectStore } from './archive/object-store.js';
 export { openObjects, placeOf } from './archive/open-objects.js';
 export { OpenedArchive } from './archive/opened-archive.js';
@@ -83,7 +84,7 @@ export { type AddressRules, parseTarget, resolveTarget } from './restream/target
 export { KeptAnywhere } from './shared/kept-anywhere.js';
 export { type PackState, PackUploads } from './shared/pack-uploads.js';
 export { PackedShows } from './shared/packed-shows.js';
-export { holderName, SharedRecordings } from './shared/shared-recordings.js';
+export { SharedRecordings } from './shared/shared-recordings.js';
 export { SharedRetention } from './shared/shared-retention.js';
 export { removeTrackLogs } from './tracks/make-tracks.js';
 export type { TrackLogEntry } from './tracks/track-log-entry.js';

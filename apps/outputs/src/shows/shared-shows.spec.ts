@@ -41,8 +41,8 @@ beforeEach(async () => {
     env: { PROSCENIUM_DATA_DIR: folder.path },
     ...{ cores: 2, isTerminal: false, readFile: () => undefined },
   });
-  shared = await SharedShows.open(lifetime, {
-    ...{ config, open: async () => objects, local: LOCAL, recordings, clock },
+  shared = SharedShows.open(lifetime, {
+    ...{ config, open: async () => objects, holder: 'here', local: LOCAL, recordings, clock },
     ...{ random: systemRandom, log: silentLog },
     onState: ({ showId, state, waiting }) => told.push(`${showId} ${state} ${waiting}`),
   });

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import type { Clock, Lifetime, Log, ProsceniumConfig, RandomBytes } from '#kernel';
 import {
-  holderName,
   KeptAnywhere,
   type KeptSegments,
   type ObjectStore,
@@ -18,6 +16,8 @@ import {
 export interface SharedShowsOptions {
   config: ProsceniumConfig;
   open(): Promise<ObjectStore>;
+  /** Of this node, the same over restarts. */
+  holder: string;
   /** What this node keeps for rewinding. */
   local: KeptSegments;
   recordings: RecordingStore;
@@ -48,16 +48,15 @@ export class SharedShows {
   readonly #told = new Map<string, string>();
   readonly #stopTelling: () => void;
 
-  static async open(lifetime: Lifetime, options: SharedShowsOptions): Promise<SharedShows> {
-    const path = join(options.config.dataDir, 'archive', 'holder');
-    const shared = new SharedShows(options, await holderName(path, options.random));
+  static open(lifetime: Lifetime, options: SharedShowsOptions): SharedShows {
+    const shared = new SharedShows(options);
     lifetime.adopt(() => shared.#close());
     return shared;
   }
 
-  private constructor(options: SharedShowsOptions, holder: string) {
+  private constructor(options: SharedShowsOptions) {
     this.#options = options;
-    const { open, local, recordings, config, clock, log } = options;
+    const { open, holder, local, recordings, config, clock, log } = options;
     this.notes = new SharedRecordings({ open, holder, log });
     this.kept = new KeptAnywhere(local, new PackedShows({ open, clock, log }));
     this.#stopTelling = clock.every(TOLD_EVERY_MS, () => {

@@ -1,7 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { z } from 'zod';
-import { type Log, type RandomBytes, writeWhole } from '#kernel';
+import type { Log } from '#kernel';
 import type { ObjectStore } from '../archive/object-store.js';
 import { readWhole } from '../archive/read-whole.js';
 import { archivePrefix } from '../archive/recording-archive.js';
@@ -28,16 +26,6 @@ export interface SharedRecordingsOptions {
 const WITHIN_MS = 5_000;
 const MOST_NOTE_BYTES = 1024 ** 2;
 const MOST_NOTES = 100;
-
-/** A name for this node that it keeps for as long as its data folder. */
-export async function holderName(path: string, random: RandomBytes): Promise<string> {
-  const known = await readFile(path, 'utf8').catch(() => '');
-  if (/^[0-9a-f]{24}$/.test(known)) return known;
-  const name = Buffer.from(random(12)).toString('hex');
-  await mkdir(dirname(path), { recursive: true });
-  await writeWhole(path, name);
-  return name;
-}
 
 /** Recordings of shows on air, as nodes know them of each other: a node that dies leaves its own to the next one. */
 export class SharedRecordings {
