@@ -30,14 +30,14 @@ async function enter() {
     promotions: new PromotionClient(connection.asConnection),
   };
   const told = jest.fn<(stage: StageClient | null) => void>();
-  render(
+  const { unmount } = render(
     <ShowContext value={joined}>
       <EnterStage onStage={told} />
     </ShowContext>,
   );
   await userEvent.click(screen.getByRole('button', { name: 'Enter the stage' }));
   expect(told.mock.lastCall).toEqual([stage]);
-  return { connection, told, close };
+  return { connection, told, close, unmount };
 }
 
 afterEach(() => {
@@ -61,4 +61,11 @@ test('a host whom the server does not let go stays, and reads why', async () => 
   await userEvent.click(screen.getByRole('button', { name: 'Leave the stage' }));
   expect((await screen.findByRole('alert')).textContent).toBe('Try again.');
   expect(told.mock.lastCall).not.toEqual([null]);
+});
+
+test('a host whose component goes has no place on the stage any more, at the server too', async () => {
+  const { connection, close, unmount } = await enter();
+  unmount();
+  expect(connection.requests.at(-1)?.name).toBe('session.leave');
+  expect(close.mock.calls.length).toBeGreaterThan(0);
 });

@@ -18,7 +18,12 @@ export function EnterStage({ onStage, texts = ENGLISH }: EnterStageProps) {
 }
 
 function Entrance({ show, onStage, texts }: { show: JoinedShow } & Required<EnterStageProps>) {
-  const { stage, take, leave } = useEnteredStage(show.connection, onStage);
+  const { connection } = show;
+  const { stage, take, goOff } = useEnteredStage({
+    ...{ connection, onStage },
+    // The place on the stage ends, the connection stays: chat and the rest go on.
+    tellServer: () => connection.request('session.leave', {}),
+  });
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const doing = async (work: () => Promise<void>) => {
@@ -27,12 +32,7 @@ function Entrance({ show, onStage, texts }: { show: JoinedShow } & Required<Ente
     await work().catch((error: unknown) => setFault(toWireFailure(error).message));
     setBusy(false);
   };
-  const enter = async () => take(await openStage(show.connection));
-  const goOff = async () => {
-    // The place on the stage ends, the connection stays: chat and the rest go on.
-    await show.connection.request('session.leave', {});
-    leave();
-  };
+  const enter = async () => take(await openStage(connection));
   return (
     <div className="proscenium-entrance">
       {stage === null ? (

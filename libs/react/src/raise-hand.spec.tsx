@@ -142,8 +142,9 @@ test('a stage whose server then refuses is left', async () => {
 });
 
 test('a component that goes takes its person off the stage, camera and microphone included', async () => {
-  const { unmount } = await onStage();
+  const { connection, unmount } = await onStage();
   unmount();
+  expect(connection.requests.at(-1)?.name).toBe('promotion.send-back');
   expect([entered.left > 0, closedDevices > 0]).toEqual([true, true]);
 });
 

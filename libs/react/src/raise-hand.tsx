@@ -21,7 +21,15 @@ export function RaiseHand({ onStage, texts = ENGLISH }: RaiseHandProps) {
 function JoinedHand({ show, onStage, texts }: { show: JoinedShow } & Required<RaiseHandProps>) {
   const { promotions } = show;
   useObserved(promotions.state);
-  const { stage, take, leave } = useEnteredStage(show.connection, onStage);
+  const tellServer = async (entered: StageClient) => {
+    const { participantId } = entered.state.value;
+    const now = promotions.own();
+    if (now === undefined || isPromotionOver(now.state)) return;
+    if (now.state === 'on-stage' && participantId !== null) await promotions.sendBack(participantId);
+    else await promotions.decline(now.promotionId);
+  };
+  const { connection } = show;
+  const { stage, take, leave, goOff } = useEnteredStage({ connection, onStage, tellServer });
   const [fault, setFault] = useState<string | null>(null);
   const own = promotions.own();
   const isOver = own === undefined || isPromotionOver(own.state);
@@ -36,23 +44,17 @@ function JoinedHand({ show, onStage, texts }: { show: JoinedShow } & Required<Ra
   const accept = async (promotionId: string) => {
     await promotions.accept(promotionId);
     try {
-      take(await openStage(show.connection, () => promotions.ready(promotionId)));
+      take(await openStage(connection, () => promotions.ready(promotionId)));
     } catch (error) {
       // The host must not wait for one who cannot come, who may raise the hand again.
       await promotions.decline(promotionId).catch(() => undefined);
       throw error;
     }
   };
-  const goBack = async (entered: StageClient) => {
-    const { participantId } = entered.state.value;
-    if (own?.state === 'on-stage' && participantId !== null) await promotions.sendBack(participantId);
-    else if (own !== undefined && !isOver) await promotions.decline(own.promotionId);
-    leave();
-  };
   return (
     <div className="proscenium-hand">
       {stage !== null ? (
-        <button type="button" onClick={doing(() => goBack(stage))}>
+        <button type="button" onClick={doing(goOff)}>
           {texts.leaveStage}
         </button>
       ) : isOver ? (

@@ -6,34 +6,45 @@ export interface EnteredStage {
   stage: StageClient | null;
   /** Takes the stage that was opened, and leaves it at once where the component has gone meanwhile. */
   take(stage: StageClient): void;
-  /** Camera, microphone and connections of media end here; the caller tells the server. */
+  /** The server knows already: camera, microphone and connections of media end here. */
   leave(): void;
+  /** The person goes: the server is told first. Rejects with its refusal; the page is on the stage then. */
+  goOff(): Promise<void>;
+}
+
+export interface EnteredStageOptions {
+  connection: Connection;
+  onStage(stage: StageClient | null): void;
+  /** Tells the server that this person is off the stage. */
+  tellServer(stage: StageClient): Promise<unknown>;
 }
 
 /** The stage that this page is on, for as long as the component is there and its connection goes on. */
-export function useEnteredStage(
-  connection: Connection,
-  onStage: (stage: StageClient | null) => void,
-): EnteredStage {
+export function useEnteredStage(options: EnteredStageOptions): EnteredStage {
+  const { connection } = options;
   const [stage, setStage] = useState<StageClient | null>(null);
   const held = useRef<StageClient | null>(null);
   const isGone = useRef(false);
-  const listener = useRef(onStage);
-  listener.current = onStage;
+  const newest = useRef(options);
+  newest.current = options;
 
   const take = useCallback((entered: StageClient) => {
-    if (isGone.current) return entered.leave();
+    if (isGone.current) return abandon(entered, newest.current);
     held.current = entered;
     entered.state.watch(({ phase }) => {
       if (phase !== 'left' || held.current !== entered) return;
       held.current = null;
       setStage(null);
-      listener.current(null);
+      newest.current.onStage(null);
     });
     setStage(entered);
-    listener.current(entered);
+    newest.current.onStage(entered);
   }, []);
   const leave = useCallback(() => held.current?.leave(), []);
+  const goOff = useCallback(async () => {
+    if (held.current !== null) await newest.current.tellServer(held.current);
+    leave();
+  }, [leave]);
   useEffect(
     () => connection.state.watch(({ phase }) => void (phase === 'ended' && leave())),
     [connection, leave],
@@ -43,8 +54,14 @@ export function useEnteredStage(
     isGone.current = false;
     return () => {
       isGone.current = true;
-      held.current?.leave();
+      if (held.current !== null) abandon(held.current, newest.current);
     };
   }, []);
-  return { stage, take, leave };
+  return { stage, take, leave, goOff };
+}
+
+/** Nobody is there any more who could read a refusal. */
+function abandon(stage: StageClient, { tellServer }: EnteredStageOptions): void {
+  tellServer(stage).catch(() => undefined);
+  stage.leave();
 }
