@@ -50,6 +50,7 @@ export {
   type TrackId,
 } from './ids.js';
 export { InTurn } from './in-turn.js';
+export { KeyedTurns } from './keyed-turns.js';
 export { LatestWriter } from './latest-writer.js';
 export { Lifetime } from './lifetime.js';
 export { type Listening, listenError } from './listen-error.js';

@@ -1,5 +1,5 @@
 import type { Fence, Ownership, OwnershipStore } from '#cluster';
-import type { Clock } from '#kernel';
+import { type Clock, KeyedTurns } from '#kernel';
 import { showIdOf } from './show-thing.js';
 
 export interface StandbyNotesOptions {
@@ -22,7 +22,7 @@ const STORE_RETRY_MS = 250;
 /** Stores who has everything that our programmes publish, one note after the other for each show. */
 export class StandbyNotes {
   readonly #options: StandbyNotesOptions;
-  readonly #writing = new Map<string, Promise<unknown>>();
+  readonly #writing = new KeyedTurns();
   /** What the store has confirmed. */
   readonly #confirmed = new Map<string, Note>();
   #isClosed = false;
@@ -33,7 +33,7 @@ export class StandbyNotes {
 
   /** Answers whether the show is ours; waits for a store that is away, since nobody else can take the show meanwhile. */
   note(showId: string, standbyId: string | null): Promise<boolean> {
-    return this.#after(showId, () => this.#note(showId, standbyId));
+    return this.#writing.run(showId, () => this.#note(showId, standbyId));
   }
 
   /** A database that failed over may have lost a note: it is written again. */
@@ -54,21 +54,10 @@ export class StandbyNotes {
 
   /** What is confirmed by the time that it is written: an older standby must not come after its end. */
   #again(showId: string): Promise<unknown> {
-    return this.#after(showId, async () => {
+    return this.#writing.run(showId, async () => {
       const note = this.#confirmed.get(showId);
       return note !== undefined && (await this.#note(showId, note.standbyId));
     });
-  }
-
-  #after(showId: string, write: () => Promise<boolean>): Promise<boolean> {
-    const written = (this.#writing.get(showId) ?? Promise.resolve()).then(write);
-    const settled = written
-      .catch(() => undefined)
-      .then(() => {
-        if (this.#writing.get(showId) === settled) this.#writing.delete(showId);
-      });
-    this.#writing.set(showId, settled);
-    return written;
   }
 
   async #note(showId: string, standbyId: string | null): Promise<boolean> {

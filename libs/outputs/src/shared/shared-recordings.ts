@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Log } from '#kernel';
+import { KeyedTurns, type Log } from '#kernel';
 import type { ObjectStore } from '../archive/object-store.js';
 import { readWhole } from '../archive/read-whole.js';
 import { archivePrefix } from '../archive/recording-archive.js';
@@ -30,7 +30,7 @@ const MOST_NOTES = 100;
 /** Recordings of shows on air, as nodes know them of each other: a node that dies leaves its own to the next one. */
 export class SharedRecordings {
   readonly #options: SharedRecordingsOptions;
-  readonly #writing = new Map<string, Promise<void>>();
+  readonly #writing = new KeyedTurns();
   /** What the store did not take, by recording: the newest counts. */
   readonly #unwritten = new Map<string, SharedNote>();
 
@@ -56,12 +56,7 @@ export class SharedRecordings {
   #note(note: SharedNote): Promise<void> {
     const { id } = note.recording;
     this.#unwritten.set(id, note);
-    const before = this.#writing.get(id) ?? Promise.resolve();
-    const written = before.then(() => this.#write(note));
-    this.#writing.set(id, written);
-    return written.finally(() => {
-      if (this.#writing.get(id) === written) this.#writing.delete(id);
-    });
+    return this.#writing.run(id, () => this.#write(note));
   }
 
   /** Recordings of the show that are not over. Empty where the store is away. */
