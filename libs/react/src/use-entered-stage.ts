@@ -8,7 +8,7 @@ export interface EnteredStage {
   take(stage: StageClient): void;
   /** The server knows already: camera, microphone and connections of media end here. */
   leave(): void;
-  /** The person goes: the server is told first. Rejects with its refusal; the page is on the stage then. */
+  /** Tells the server, then leaves. Rejects where the server refuses: the page stays on the stage then. */
   goOff(): Promise<void>;
 }
 
