@@ -97,6 +97,14 @@ test('shows keep the files that they began with, until the site has had five mor
   expect([...clips.keys()]).toEqual([2, 3, 4, 5, 6, 7].map((n) => `file_${n}`));
 });
 
+test('of two intros at once none is forgotten: its file would be there for good', async () => {
+  const { create, clips } = aSite();
+  const site = await create();
+  await Promise.all(['a', 'b'].map((name) => site.beginIntro({ name, sizeBytes: 3 })));
+  for (let n = 0; n < 6; n += 1) await site.beginIntro({ name: `later_${n}`, sizeBytes: 3 });
+  expect([...clips.keys()]).toEqual([0, 1, 2, 3, 4, 5].map((n) => `file_later_${n}`));
+});
+
 test('settings that cannot be read are none, and the next choice takes their place', async () => {
   const { create, kept } = aSite();
   kept.set('site.background', 'pic_1.png');

@@ -1,4 +1,4 @@
-import type { Clock } from '#kernel';
+import { type Clock, InTurn } from '#kernel';
 import { BRAND_FONTS, type BrandFont } from '#protocol';
 import {
   ImageStore,
@@ -56,6 +56,7 @@ interface Kept {
 /** Kept in memory, since each page asks for it; read again in the background. */
 export class Site {
   readonly #options: SiteOptions;
+  readonly #replacing = new InTurn();
   #kept: Kept;
   #readAtMs: number;
 
@@ -180,11 +181,14 @@ export class Site {
     await this.#read();
   }
 
-  async #replace(key: string, id: string | null): Promise<readonly string[]> {
+  /** One at a time: of two at once, one would be forgotten and its file kept for good. */
+  #replace(key: string, id: string | null): Promise<readonly string[]> {
     const { settings } = this.#options;
-    const { kept, dropped } = replaceKeptFile(readKeptFiles(await settings.find(key)), id);
-    await settings.set(key, JSON.stringify(kept));
-    return dropped;
+    return this.#replacing.run(async () => {
+      const { kept, dropped } = replaceKeptFile(readKeptFiles(await settings.find(key)), id);
+      await settings.set(key, JSON.stringify(kept));
+      return dropped;
+    });
   }
 }
 
