@@ -105,6 +105,13 @@ test('of two intros at once none is forgotten: its file would be there for good'
   expect([...clips.keys()]).toEqual([0, 1, 2, 3, 4, 5].map((n) => `file_later_${n}`));
 });
 
+test('of two logos at once one is deleted', async () => {
+  const { create, files } = aSite();
+  const site = await create();
+  await Promise.all([1, 2].map((n) => site.setLogo(new Uint8Array([n]))));
+  expect([...files]).toEqual(['pic_2.png']);
+});
+
 test('settings that cannot be read are none, and the next choice takes their place', async () => {
   const { create, kept } = aSite();
   kept.set('site.background', 'pic_1.png');

@@ -56,6 +56,7 @@ interface Kept {
 /** Kept in memory, since each page asks for it; read again in the background. */
 export class Site {
   readonly #options: SiteOptions;
+  /** Of two changes at once, one would be forgotten and its file kept for good. */
   readonly #replacing = new InTurn();
   #kept: Kept;
   #readAtMs: number;
@@ -161,8 +162,11 @@ export class Site {
 
   async #replaceLogo(id: string | null): Promise<SiteStyle> {
     const { settings, images } = this.#options;
-    const before = await settings.find(KEYS.logo);
-    await this.#put(KEYS.logo, id);
+    const before = await this.#replacing.run(async () => {
+      const replaced = await settings.find(KEYS.logo);
+      await this.#put(KEYS.logo, id);
+      return replaced;
+    });
     if (before !== undefined) await gone(images.remove(SITE_FOLDER, before));
     return this.#read();
   }
@@ -181,7 +185,6 @@ export class Site {
     await this.#read();
   }
 
-  /** One at a time: of two at once, one would be forgotten and its file kept for good. */
   #replace(key: string, id: string | null): Promise<readonly string[]> {
     const { settings } = this.#options;
     return this.#replacing.run(async () => {
