@@ -44,7 +44,7 @@ test('there is something to judge', () => {
 test('every source is in a program that npm run check types', () => {
   obey(
     sources.filter((path) => !isTyped(path)),
-    'A file in no program is checked by nobody: its errors are found by whoever runs it. Add it to a tsconfig.json.',
+    'A file in no program is checked by nobody: its errors are found when it runs. Add it to a tsconfig.json.',
   );
 });
 

@@ -1,5 +1,9 @@
 import { startEdge } from '../../../infra/cdn/edge.mjs';
-import { HlsAudience, type MeasuredAudience } from '../../support/hls-load/hls-audience.js';
+import {
+  type AudienceOptions,
+  HlsAudience,
+  type MeasuredAudience,
+} from '../../support/hls-load/hls-audience.js';
 import { seededRandom } from '../../support/kernel/seeded-random.js';
 import { CpuMeter } from '../../support/meters/cpu-meter.js';
 import { BenchOrigin } from '../crowds/bench-origin.js';
@@ -24,12 +28,12 @@ async function costOf(
   edge: Edge,
   base: string,
   viewers: number,
-  asks: 'announced' | 'ahead' = 'ahead',
+  { asks = 'ahead', protocol = 'http1' }: Pick<AudienceOptions, 'asks' | 'protocol'> = {},
 ): Promise<Cost> {
-  bench.progress(`${viewers} viewers of ${base}, parts asked for ${asks}`);
+  bench.progress(`${viewers} viewers of ${base} by ${protocol}, parts asked for ${asks}`);
   const audience = await HlsAudience.gather({
     playbackUrl: `${base}/live/show_1/index.m3u8`,
-    ...{ viewers, rampMs: viewers * 8, thinkMs: 20, random: seededRandom(viewers), asks },
+    ...{ viewers, rampMs: viewers * 8, thinkMs: 20, random: seededRandom(viewers), asks, protocol },
   });
   const [varnish, nginx] = [edge.pids.varnish, edge.pids.nginx].map((pid) => CpuMeter.start(pid));
   const seen = await audience.measure(SECONDS[bench.mode]);
@@ -48,7 +52,8 @@ async function run(bench: Bench): Promise<ScenarioRun> {
   bench.lifetime.adopt(() => edge.close());
   const plain = await costOf(bench, edge, edge.httpUrl, VIEWERS.plain);
   const tls = await costOf(bench, edge, edge.httpsUrl, VIEWERS.tls);
-  const stock = await costOf(bench, edge, edge.httpUrl, VIEWERS.plain, 'announced');
+  const http2 = await costOf(bench, edge, edge.httpsUrl, VIEWERS.tls, { protocol: 'http2' });
+  const stock = await costOf(bench, edge, edge.httpUrl, VIEWERS.plain, { asks: 'announced' });
   const aThousand = (cores: number, { seen }: Cost) => (cores * 1_000) / seen.viewers;
   return {
     figures: {
@@ -56,6 +61,7 @@ async function run(bench: Bench): Promise<ScenarioRun> {
       nginxCores: aThousand(plain.nginx, plain),
       varnishCores: aThousand(plain.varnish, plain),
       tlsCoresAThousand: aThousand(tls.nginx + tls.varnish, tls),
+      http2CoresAThousand: aThousand(http2.nginx + http2.varnish, http2),
       megabitsAViewer: plain.seen.megabitsPerSecond / plain.seen.viewers,
       requestsAViewer: plain.seen.requestsPerSecond / plain.seen.viewers,
       waitP95Ms: plain.seen.partFetchMs.p95,
@@ -72,7 +78,7 @@ export const scenario: Scenario = {
   name: 'edge-cost',
   title: 'What a thousand viewers of the default show cost at the edge',
   explains:
-    'Viewers follow the highest rung of the default show (2.5 Mbit/s) and its audio (128 kbit/s) through nginx and Varnish, part by part as our player does: each by its announced name when it is due, a playlist every six seconds, think time up to 20 ms, a connection for video and one for audio. Beside it the same of players that ask for a playlist before each part. Processor time of the edge by the kernel, for as many viewers as the machine carries beside the crowd itself (250, and 100 by TLS), reckoned for a thousand.',
+    'Viewers follow the highest rung of the default show (2.5 Mbit/s) and its audio (128 kbit/s) through nginx and Varnish, part by part as our player does: each by its announced name when it is due, a playlist every six seconds, think time up to 20 ms, a connection for video and one for audio (by HTTP/2 one for both). Beside it the same of players that ask for a playlist before each part. Processor time of the edge by the kernel, for as many viewers as the machine carries beside the crowd itself (250, and 100 by TLS), reckoned for a thousand.',
   figures: [
     {
       key: 'coresAThousand',
@@ -84,6 +90,7 @@ export const scenario: Scenario = {
     { key: 'nginxCores', title: 'of it: nginx', unit: 'core' },
     { key: 'varnishCores', title: 'of it: Varnish', unit: 'core' },
     { key: 'tlsCoresAThousand', title: 'the same by TLS', unit: 'core' },
+    { key: 'http2CoresAThousand', title: 'the same by TLS and HTTP/2, as browsers do', unit: 'core' },
     { key: 'megabitsAViewer', title: 'sent to a viewer', unit: 'Mbit/s' },
     { key: 'requestsAViewer', title: 'requests of a viewer', unit: '/s' },
     { key: 'waitP95Ms', title: 'from asking for a part to all of it, p95', unit: 'ms' },

@@ -4,7 +4,7 @@ import { parseMediaPlaylist } from '#media';
 import { PART_HEADER, readPartFacts } from '../../../libs/client/src/viewer/ahead/part-facts.js';
 import { PartMoments } from '../../../libs/client/src/viewer/ahead/part-moments.js';
 import type { AudienceLedger } from './audience-report.js';
-import { LightConnection } from './light-connection.js';
+import type { Connection } from './connection.js';
 
 const TIMEOUT_MS = 15_000;
 const RETRY_MS = 500;
@@ -17,15 +17,15 @@ const HEADER = new RegExp(`^${PART_HEADER}: *(.+)$`, 'im');
 /** One rendition as our own player follows it: each part by its announced name when it is due, a playlist now and then. */
 export class AheadViewer {
   readonly #url: URL;
-  readonly #connection: LightConnection;
+  readonly #connection: Connection;
   readonly #ledger: AudienceLedger;
   readonly #thinkMs: () => number;
   readonly #moments = new PartMoments();
   #stopped = false;
 
-  constructor(url: URL, ledger: AudienceLedger, thinkMs: () => number) {
+  constructor(url: URL, connection: Connection, ledger: AudienceLedger, thinkMs: () => number) {
     this.#url = url;
-    this.#connection = new LightConnection(url);
+    this.#connection = connection;
     this.#ledger = ledger;
     this.#thinkMs = thinkMs;
   }

@@ -5,7 +5,9 @@ import { parseMultivariantPlaylist } from '#media';
 import type { Random } from '../kernel/seeded-random.js';
 import { AheadViewer } from './ahead-viewer.js';
 import { AudienceLedger, type AudienceReport } from './audience-report.js';
+import type { Connection } from './connection.js';
 import { RenditionViewer } from './hls-viewer.js';
+import { Http2Connection } from './http2-connection.js';
 import { LightConnection } from './light-connection.js';
 import { SnapshotCache } from './playlist-snapshot.js';
 
@@ -20,6 +22,8 @@ export interface AudienceOptions {
   random: Random;
   /** How players ask for parts: once a playlist announces them (when left out), or ahead of it, as ours do. */
   asks?: 'announced' | 'ahead';
+  /** HTTP/1.1 with a connection for each rendition when left out; one of HTTP/2 for each viewer, as browsers have it by TLS. */
+  protocol?: 'http1' | 'http2';
   /** Which variant each viewer takes; the first when left out. */
   pickVariant?(variants: readonly { uri: string }[], random: Random): { uri: string } | undefined;
 }
@@ -30,10 +34,13 @@ export interface MeasuredAudience extends AudienceReport {
   generatorLagMs: number;
 }
 
+const connectionTo = (url: URL, { protocol }: AudienceOptions): Connection =>
+  protocol === 'http2' ? new Http2Connection(url) : new LightConnection(url);
+
 /** Where a multivariant playlist leads: one video and the audio. */
 async function renditionsOf(options: AudienceOptions): Promise<() => URL[]> {
   const url = new URL(options.playbackUrl);
-  const connection = new LightConnection(url);
+  const connection = connectionTo(url, options);
   const { status, body } = await connection.get(url.pathname, { keepBody: true, timeoutMs: 10_000 });
   connection.close();
   if (status !== 200) throw new Error(`${options.playbackUrl} answered ${status}`);
@@ -69,7 +76,7 @@ export class HlsAudience {
     for (let index = 0; index < options.viewers; index += 1) {
       const dueMs = beganMs + index * stepMs - systemClock.monotonicMs();
       if (dueMs > 5) await systemClock.sleep(dueMs);
-      for (const url of renditions()) audience.#join(url);
+      audience.#join(renditions());
     }
     return audience;
   }
@@ -94,14 +101,26 @@ export class HlsAudience {
     await Promise.all(this.#watching);
   }
 
-  #join(url: URL): void {
+  #join(urls: readonly URL[]): void {
+    const connections = this.#connectionsFor(urls);
+    for (const [index, url] of urls.entries()) {
+      const viewer = this.#viewerOf(url, connections[index] as Connection);
+      this.#viewers.push(viewer);
+      this.#watching.push(viewer.watch());
+    }
+  }
+
+  #connectionsFor(urls: readonly URL[]): Connection[] {
+    const each = urls.map((url) => connectionTo(url, this.#options));
+    // Each opens with its first request: the others of a viewer who shares one are never opened.
+    return this.#options.protocol === 'http2' ? urls.flatMap(() => each[0] ?? []) : each;
+  }
+
+  #viewerOf(url: URL, connection: Connection): RenditionViewer | AheadViewer {
     const { thinkMs, random, asks } = this.#options;
     const think = () => random() * thinkMs;
-    const viewer =
-      asks === 'ahead'
-        ? new AheadViewer(url, this.#ledger, think)
-        : new RenditionViewer(url, this.#ledger, this.#cache, think);
-    this.#viewers.push(viewer);
-    this.#watching.push(viewer.watch());
+    return asks === 'ahead'
+      ? new AheadViewer(url, connection, this.#ledger, think)
+      : new RenditionViewer(url, connection, this.#ledger, this.#cache, think);
   }
 }

@@ -1,6 +1,6 @@
 import { systemClock } from '#kernel';
 import type { AudienceLedger } from './audience-report.js';
-import { LightConnection } from './light-connection.js';
+import type { Connection } from './connection.js';
 import type { ListedPart, PlaylistSnapshot, SnapshotCache } from './playlist-snapshot.js';
 
 /** Longer than any server holds a reload. */
@@ -13,15 +13,21 @@ const RETRY_MS = 500;
  */
 export class RenditionViewer {
   readonly #url: URL;
-  readonly #connection: LightConnection;
+  readonly #connection: Connection;
   readonly #ledger: AudienceLedger;
   readonly #cache: SnapshotCache;
   readonly #thinkMs: () => number;
   #stopped = false;
 
-  constructor(url: URL, ledger: AudienceLedger, cache: SnapshotCache, thinkMs: () => number) {
+  constructor(
+    url: URL,
+    connection: Connection,
+    ledger: AudienceLedger,
+    cache: SnapshotCache,
+    thinkMs: () => number,
+  ) {
     this.#url = url;
-    this.#connection = new LightConnection(url);
+    this.#connection = connection;
     this.#ledger = ledger;
     this.#cache = cache;
     this.#thinkMs = thinkMs;

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectByTls } from 'node:tls';
 import { systemClock } from '#kernel';
+import type { Connection } from './connection.js';
 import { type HttpResponse, ResponseReader } from './response-reader.js';
 
 interface Waiting {
@@ -9,7 +10,7 @@ interface Waiting {
 }
 
 /** One keep-alive connection, one request at a time: what costs a browser's client 100 us costs this one 10. */
-export class LightConnection {
+export class LightConnection implements Connection {
   readonly #host: string;
   readonly #port: number;
   readonly #isTls: boolean;
