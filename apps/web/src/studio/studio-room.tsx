@@ -11,6 +11,7 @@ import { ConnectionNotice } from './connection-notice.js';
 import { DevicesSheet } from './devices-sheet.js';
 import { Dock } from './dock.js';
 import { EndedNotice } from './ended-notice.js';
+import { usePageKeys } from './media/use-page-keys.js';
 import { StudioStage } from './programme/studio-stage.js';
 import { useComposer } from './scenes/use-composer.js';
 import { ShareDialog } from './share-dialog.js';
@@ -56,7 +57,9 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
   const isLive = programme?.state === 'live';
   useGuard(isLive && isModerator);
   const { composer, scenes, keys } = useComposer(stageSession, show.id, isModerator);
-  const { preview } = useObserved(composer.state);
+  useObserved(composer.state);
+  const edited = programme && composer.edited(programme);
+  usePageKeys(show.id, isModerator ? edited : undefined, composer);
   useShortcuts({
     m: own.toggleMicrophone,
     v: own.toggleCamera,
@@ -70,7 +73,7 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
     clients.close();
     onLeft();
   };
-  if (connectionState.phase === 'ended' || !programme) {
+  if (connectionState.phase === 'ended' || !programme || !edited) {
     const reason = connectionState.ended ?? 'show-ended';
     return <StudioOver reason={reason} show={show} isModerator={isModerator} onBack={leave} />;
   }
@@ -122,7 +125,7 @@ export function StudioRoom({ stageSession, show, onLeft }: StudioRoomProps) {
           showId={show.id}
           stageSession={stageSession}
           clients={clients}
-          programme={{ ...programme, ...preview }}
+          programme={edited}
           composer={composer}
           scenes={scenes}
           isModerator={isModerator}

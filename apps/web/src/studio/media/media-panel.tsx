@@ -1,11 +1,9 @@
 import { FilePlus, Images } from 'lucide-react';
 import type { DragEvent } from 'react';
-import type { MediaItem } from '#client';
 import { useText } from '../../i18n/use-text.js';
 import { EmptyState } from '../../ui/notice.js';
 import { ProblemState } from '../../ui/problem-state.js';
 import { UploadButton } from '../../ui/upload-button.js';
-import { useShortcuts } from '../../ui/use-shortcuts.js';
 import type { StudioPanelProps } from '../studio-panel.js';
 import { ClipsSection } from './clips-section.js';
 import { MediaCard } from './media-card.js';
@@ -22,10 +20,6 @@ export function MediaPanel(props: StudioPanelProps) {
   const shownId = layout.media?.assetId;
   const show = (pageId: string | null) =>
     composer.setLayout({ ...layout, media: pageId === null ? null : { assetId: pageId } });
-  useShortcuts({
-    pagedown: () => showPage(items, shownId, 1, show),
-    pageup: () => showPage(items, shownId, -1, show),
-  });
   const send = (given: File) => {
     if (!progress) void add(given);
   };
@@ -77,18 +71,4 @@ export function MediaPanel(props: StudioPanelProps) {
       <ClipsSection {...props} />
     </section>
   );
-}
-
-/** The page after or before the one that is shown, of the same slides. */
-function showPage(
-  items: readonly MediaItem[] | undefined,
-  shownId: string | undefined,
-  step: 1 | -1,
-  show: (pageId: string) => void,
-): void {
-  for (const { pages } of items ?? []) {
-    const at = pages.findIndex(({ id }) => id === shownId);
-    const next = at < 0 ? undefined : pages[at + step];
-    if (next) show(next.id);
-  }
 }

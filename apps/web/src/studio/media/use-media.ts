@@ -21,10 +21,14 @@ interface Media extends Fetched<MediaItem[]> {
   remove(item: MediaItem): Promise<void>;
 }
 
-/** The images and slides of a show. */
+/** The images and slides of a show, as they are kept. */
+export const useMediaItems = (showId: string, isWanted = true): Fetched<MediaItem[]> =>
+  useFetched(['media', showId], () => api.media(showId, findTicket(showId)?.ticket), { isWanted });
+
+/** The same, and what adds to them and removes from them. */
 export function useMedia(showId: string): Media {
   const credential = findTicket(showId)?.ticket;
-  const loaded = useFetched(['media', showId], () => api.media(showId, credential));
+  const loaded = useMediaItems(showId);
   const [progress, setProgress] = useState<MediaProgress>();
   const [problem, setProblem] = useState<string>();
   const attempt = async (work: () => Promise<unknown>) => {

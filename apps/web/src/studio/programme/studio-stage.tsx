@@ -49,7 +49,7 @@ export function StudioStage(props: StudioStageProps) {
   const imageUrl = imageUrlOf(showId);
   useTileSizes(stageSession, programme);
   const { preview } = useObserved(composer.state);
-  const edited = { ...programme, ...preview };
+  const edited = composer.edited(programme);
   const { layout } = edited;
   const isLive = programme.state === 'live' || programme.state === 'ending';
   const isBackstage = roster.participants.some((each) => each.participantId === me && !each.onStage);

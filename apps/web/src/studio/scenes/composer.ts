@@ -14,6 +14,8 @@ export interface Composition {
 interface ComposerState {
   /** What is prepared; null while every change goes into the programme at once. */
   preview: Composition | null;
+  /** What was sent and not answered yet: a change that follows at once builds on it. */
+  sent: Partial<Composition>;
   transition: Transition['kind'];
 }
 
@@ -30,6 +32,7 @@ export class Composer {
     const kept = readSetting('transition');
     this.state = new Observed<ComposerState>({
       preview: null,
+      sent: {},
       transition: KINDS.find((kind) => kind === kept) ?? 'fade',
     });
   }
@@ -42,35 +45,36 @@ export class Composer {
     return { ...overlays, accent, font, language };
   }
 
-  /** The programme as the controls see it: with what is prepared in the place of what is shown. */
+  /** The programme as the controls see it: with what is on its way, or prepared, in the place of what is shown. */
   edited(programme: ProgrammeView): ProgrammeView {
-    return { ...programme, ...this.state.value.preview };
+    const { sent, preview } = this.state.value;
+    return { ...programme, ...sent, ...preview };
   }
 
   setLayout(layout: Layout): void {
     if (this.#prepare({ layout })) return;
-    runAction(this.#connection.request('programme.set-layout', { layout }));
+    this.#send({ layout }, this.#connection.request('programme.set-layout', { layout }));
   }
 
   setOverlays(overlays: Overlays): void {
     if (this.#prepare({ overlays })) return;
-    runAction(this.#connection.request('programme.set-overlays', { overlays }));
+    this.#send({ overlays }, this.#connection.request('programme.set-overlays', { overlays }));
   }
 
   show(composition: Composition): void {
-    if (!this.#prepare(composition)) this.#send(composition);
+    if (!this.#prepare(composition)) this.#sendScene(composition);
   }
 
   /** What was prepared goes into the programme. */
   take(): void {
     const { preview } = this.state.value;
-    if (preview) this.#send(preview);
+    if (preview) this.#sendScene(preview);
   }
 
   /** Changes are prepared first, from what is shown now. */
   setPreview(isOn: boolean): void {
     const programme = this.#connection.state.value.session?.programme;
-    const preview = isOn && programme ? compositionOf(programme) : null;
+    const preview = isOn && programme ? compositionOf({ ...programme, ...this.state.value.sent }) : null;
     this.state.patch({ preview });
   }
 
@@ -85,10 +89,21 @@ export class Composer {
     return preview !== null;
   }
 
-  #send({ layout, overlays, sceneId }: Composition): void {
+  #sendScene({ layout, overlays, sceneId }: Composition): void {
     const kind = this.state.value.transition;
     const transition = { kind, durationMs: DURATION_MS[kind] };
-    runAction(this.#connection.request('programme.set-scene', { layout, overlays, sceneId, transition }));
+    const scene = { layout, overlays, sceneId };
+    this.#send(scene, this.#connection.request('programme.set-scene', { ...scene, transition }));
+  }
+
+  /** The programme is told to the pages before its change is answered. */
+  #send(change: Partial<Composition>, answer: Promise<unknown>): void {
+    const sent = { ...this.state.value.sent, ...change };
+    this.state.patch({ sent });
+    const settled = answer.finally(() => {
+      if (this.state.value.sent === sent) this.state.patch({ sent: {} });
+    });
+    runAction(settled);
   }
 }
 

@@ -80,7 +80,7 @@ test('with a preview nothing is sent before it is taken', async () => {
   await user.click(screen.getByRole('button', { name: 'Show scene: Opening' }));
   act(() => composer.setOverlays({ ...OVERLAYS, titleBar: null }));
   expect(shown()).toEqual([]);
-  composer.take();
+  await act(async () => composer.take());
   expect(shown()).toHaveLength(1);
   expect(shown()[0]?.data).toMatchObject({ sceneId: 'scene_1', overlays: { titleBar: null } });
 });
