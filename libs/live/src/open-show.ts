@@ -187,6 +187,10 @@ export class OpenShow {
     return this.#lifecycle.goLive();
   }
 
+  cancelStart(): Promise<boolean> {
+    return this.#lifecycle.cancelStart();
+  }
+
   /** Plays the outro and calls `then` at its end. False where there is none to play. */
   playOutro(then: () => void): boolean {
     return this.#outro !== null && this.phase === 'live' && this.#bookend.outro(this.#outro, then);
@@ -217,9 +221,7 @@ export class OpenShow {
 
   setLayout(layout: Layout): void {
     this.#change({ layout });
-    this.#giveMedia();
-    this.#run?.setLayout(toProgrammeLayout(layout, this.#options.findAsset));
-    this.#run?.setOverlays(this.#overlays());
+    this.redraw();
     this.#tellScene();
   }
 
@@ -256,7 +258,7 @@ export class OpenShow {
     this.#run?.setOverlays(this.#overlays());
   }
 
-  /** An image that it shows has come from another node. */
+  /** All that it shows; also when an image has come from another node. */
   redraw(): void {
     this.#giveMedia();
     this.#run?.setLayout(toProgrammeLayout(this.#view.layout, this.#options.findAsset));
@@ -335,11 +337,10 @@ export class OpenShow {
     });
     const told = new Set<string>();
     events.on('health', (health) => {
-      for (const each of health.replacedEncoders ?? [])
-        if (!told.has(each.format)) {
-          told.add(each.format);
-          this.#notify(replacedEncoderNotice(each));
-        }
+      for (const each of health.replacedEncoders?.filter(({ format }) => !told.has(format)) ?? []) {
+        told.add(each.format);
+        this.#notify(replacedEncoderNotice(each));
+      }
       this.events.emit('health', health);
     });
     const failed = new Promise<never>((_, reject) => {
@@ -364,7 +365,7 @@ export class OpenShow {
 
   #moved(to: ShowPhase): void {
     if (to === 'interrupted') this.#notify(interruptedNotice());
-    if (to === 'failed') {
+    if (to === 'failed' || to === 'backstage') {
       this.#view = { ...this.#view, liveSinceWallMs: null };
       this.#bookend.stop();
     }
@@ -375,9 +376,7 @@ export class OpenShow {
 
   /** Sends the present layout, overlays and slate to a new run. */
   #dress(run: ShowRun): void {
-    this.#giveMedia();
-    run.setLayout(toProgrammeLayout(this.#view.layout, this.#options.findAsset));
-    run.setOverlays(this.#overlays());
+    this.redraw();
     run.setAudioMix(toProgrammeAudioMix(this.#view.audioMix));
     this.#replayOutro();
     this.#shownSlate = undefined;

@@ -9,6 +9,7 @@ import type {
 } from '#compositor';
 import { type Clock, type Log, ShowError, TypedEvents } from '#kernel';
 import { ProgrammeConnection, type ProgrammeDescription } from '#programme-link';
+import { isStartCancelled } from '#show';
 import type { TimedEvent } from '#showlog';
 import type { FrontRow, Stage, StagePipe, StageRegistry } from '#stage';
 import type { FromSupervisor, ProgrammeOrder } from '#supervision';
@@ -93,7 +94,8 @@ export class ProgrammeRun implements ShowRun {
       await run.#begin(signal);
       return run;
     } catch (error) {
-      await (signal?.aborted && isAdopted ? run.suspend() : run.discard());
+      const isLeft = isAdopted && signal?.aborted && !isStartCancelled(signal.reason);
+      await (isLeft ? run.suspend() : run.discard());
       throw error;
     }
   }

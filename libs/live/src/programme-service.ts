@@ -60,6 +60,12 @@ export class ProgrammeService implements ProgrammePort {
     return this.get(caller);
   }
 
+  /** Only this node has the start of a show that it runs. */
+  async cancelStart(caller: Caller): Promise<ProgrammeView> {
+    await this.#get(caller).cancelStart();
+    return this.get(caller);
+  }
+
   async end(caller: Caller, outro: boolean): Promise<ProgrammeView> {
     const isPlayed = outro && this.#get(caller).playOutro(() => void this.#endAfterOutro(caller));
     if (!isPlayed) await this.#end(caller);

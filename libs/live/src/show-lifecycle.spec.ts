@@ -76,6 +76,32 @@ describe('going live', () => {
   });
 });
 
+describe('a start that a host gives up', () => {
+  test('leaves nothing running, is no failure, and may be asked for again', async () => {
+    starts.push(endless());
+    const lifecycle = lifecycleOf('draft');
+    const asked = expect(lifecycle.goLive()).rejects.toMatchObject({ code: 'start-cancelled', status: 409 });
+    await turn();
+    expect(await lifecycle.cancelStart()).toBe(true);
+    await asked;
+    expect(told).toEqual(['starting', 'start', 'stop lost', 'backstage']);
+    expect(await lifecycle.cancelStart()).toBe(false);
+    expect(await lifecycle.goLive()).toBe(true);
+  });
+
+  test('is not given up once it is on air, nor where the show was on air before', async () => {
+    const lifecycle = lifecycleOf('draft');
+    await lifecycle.goLive();
+    expect(await lifecycle.cancelStart()).toBe(false);
+    const interrupted = lifecycleOf('interrupted');
+    starts.push(endless());
+    interrupted.goLive().catch(() => undefined);
+    await turn();
+    expect([await interrupted.cancelStart(), interrupted.phase]).toEqual([false, 'starting']);
+    await interrupted.close();
+  });
+});
+
 describe('a programme that is lost', () => {
   test('is started again by itself, after longer and longer', async () => {
     const lifecycle = lifecycleOf('draft');

@@ -1,5 +1,5 @@
 import { type Clock, type Log, TypedEvents } from '#kernel';
-import { findMove, getMove, type PhaseMove, type ShowPhase } from '#show';
+import { findMove, getMove, isStartCancelled, type PhaseMove, type ShowPhase, startCancelled } from '#show';
 import { serverStops } from './server-stops.js';
 
 /** What the lifecycle starts and stops. */
@@ -43,6 +43,8 @@ export class ShowLifecycle {
   #retries = 0;
   #onAirSinceMs = 0;
   #cancelRetry: (() => void) | undefined;
+  /** Of a start that is under way. */
+  #starting: AbortController | undefined;
   readonly #closing = new AbortController();
 
   constructor(options: ShowLifecycleOptions) {
@@ -83,6 +85,15 @@ export class ShowLifecycle {
     return true;
   }
 
+  /** Resolves when nothing of a first start runs any more; false when there was none, or it got there before. */
+  async cancelStart(): Promise<boolean> {
+    const starting = this.#starting;
+    if (starting === undefined || this.#wasOnAir) return false;
+    starting.abort(startCancelled());
+    await this.#step?.catch(() => undefined);
+    return this.#phase !== 'live';
+  }
+
   /** Resolves when nothing runs any more; false when it was over, or another caller ended it. */
   async end(): Promise<boolean> {
     while (this.#step !== undefined) await this.#step.catch(() => undefined);
@@ -119,20 +130,29 @@ export class ShowLifecycle {
     this.#cancelRetry?.();
     this.#move('go-live');
     const { steps, clock } = this.#options;
-    const { signal } = this.#closing;
+    const closing = this.#closing.signal;
+    const starting = new AbortController();
+    this.#starting = starting;
     try {
-      signal.throwIfAborted();
-      await steps.start(signal);
+      closing.throwIfAborted();
+      await steps.start(AbortSignal.any([closing, starting.signal]));
     } catch (error) {
       // A programme that was on air runs on: the next process adopts it.
-      if (!signal.aborted || !this.#wasOnAir) await steps.stop('lost');
-      this.#moveAfterLoss((error as Error).message);
-      if (!this.#wasOnAir && !signal.aborted) this.events.emit('start-failed', { error: error as Error });
+      if (!closing.aborted || !this.#wasOnAir) await steps.stop('lost');
+      if (isStartCancelled(error)) this.#move('cancel');
+      else this.#failed(error as Error);
       throw error;
+    } finally {
+      this.#starting = undefined;
     }
     this.#wasOnAir = true;
     this.#onAirSinceMs = clock.monotonicMs();
     this.#move('playable');
+  }
+
+  #failed(error: Error): void {
+    this.#moveAfterLoss(error.message);
+    if (!this.#wasOnAir && !this.#closing.signal.aborted) this.events.emit('start-failed', { error });
   }
 
   async #end(): Promise<void> {

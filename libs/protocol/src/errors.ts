@@ -46,6 +46,7 @@ export const ERROR_CODES = [
   'hand-not-raised',
   'programme-wrong-state',
   'programme-failed',
+  'start-cancelled',
   'machine-full',
   'programme-away',
   'show-not-live',

@@ -60,3 +60,4 @@ export { fillLimits } from './shows/new-show.js';
 export { RecentLookups } from './shows/recent-lookups.js';
 export { type KnownState, ShowService, showNotFound } from './shows/show-service.js';
 export { visibleShows } from './shows/visible-shows.js';
+export { isStartCancelled, startCancelled } from './start-cancelled.js';

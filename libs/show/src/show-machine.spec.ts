@@ -32,6 +32,7 @@ const TABLE: [ShowPhase, PhaseMove, ShowPhase][] = [
   ['starting', 'playable', 'live'],
   ['starting', 'lose', 'interrupted'],
   ['starting', 'fail', 'failed'],
+  ['starting', 'cancel', 'backstage'],
   ['starting', 'end', 'ending'],
   ['live', 'lose', 'interrupted'],
   ['live', 'fail', 'failed'],

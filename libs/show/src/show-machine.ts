@@ -13,8 +13,8 @@ export type ShowPhase = (typeof SHOW_PHASES)[number];
 
 /** What people ask for, or the time limit for them. */
 export const SHOW_MOVES = ['schedule', 'unschedule', 'open-backstage', 'go-live', 'end'] as const;
-/** What the running side finds out: the first segment can be played, the programme is lost, all is closed. */
-export const RUN_MOVES = ['playable', 'lose', 'fail', 'closed'] as const;
+/** What the running side finds out: the first segment can be played, the programme is lost, a start was given up, all is closed. */
+export const RUN_MOVES = ['playable', 'lose', 'fail', 'cancel', 'closed'] as const;
 export type ShowMove = (typeof SHOW_MOVES)[number];
 export type PhaseMove = ShowMove | (typeof RUN_MOVES)[number];
 
@@ -29,7 +29,7 @@ const MOVES: Record<ShowPhase, Partial<Record<PhaseMove, ShowPhase>>> = {
     end: 'ending',
   },
   backstage: { 'go-live': 'starting', end: 'ending' },
-  starting: { playable: 'live', lose: 'interrupted', fail: 'failed', end: 'ending' },
+  starting: { playable: 'live', lose: 'interrupted', fail: 'failed', cancel: 'backstage', end: 'ending' },
   live: { lose: 'interrupted', fail: 'failed', end: 'ending' },
   interrupted: { 'go-live': 'starting', fail: 'failed', end: 'ending' },
   failed: { 'open-backstage': 'backstage', 'go-live': 'starting', end: 'ending' },

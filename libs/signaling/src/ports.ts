@@ -141,6 +141,7 @@ export interface ProgrammePort {
   caption(caller: Caller, caption: RequestData<'programme.caption'>): Promise<void>;
   setSlate(caller: Caller, slate: Slate): Promise<void>;
   goLive(caller: Caller): Promise<ProgrammeView>;
+  cancelStart(caller: Caller): Promise<ProgrammeView>;
   end(caller: Caller, outro: boolean): Promise<ProgrammeView>;
   get(caller: Caller): Promise<ProgrammeView>;
 }

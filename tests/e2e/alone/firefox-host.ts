@@ -108,6 +108,7 @@ export function hostByFirefox(manner: Manner): void {
     await host.press(said('studio.media.show.name', { name: 'Night trains' }));
     await sees('title');
     await host.page.keyboard.press('PageDown');
+    await host.seesText(said('studio.media.page', { page: '2', count: '2' }));
     await sees('chart');
 
     await tab('scenes');

@@ -37,8 +37,8 @@ export class PageSocket {
   }
 
   /** Rejects with the code of a refusal. */
-  async ask(name: string, data: unknown): Promise<unknown> {
-    const ack = await this.#socket.timeout(ANSWER_MS).emitWithAck(name, data);
+  async ask(name: string, data: unknown, withinMs = ANSWER_MS): Promise<unknown> {
+    const ack = await this.#socket.timeout(withinMs).emitWithAck(name, data);
     if (ack.ok) return ack.data;
     throw new Error(`${name}: ${ack.error.code}`);
   }

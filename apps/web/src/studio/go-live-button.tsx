@@ -15,7 +15,7 @@ const FROM = 3;
 /** Longer than the server gives an end, which waits for a start that is under way. */
 const END_MS = 125_000;
 
-/** Three, two, one; a second press calls it off. */
+/** Three, two, one, then the start; both can be called off. */
 export function GoLiveButton({
   connection,
   programme,
@@ -25,7 +25,10 @@ export function GoLiveButton({
 }) {
   const t = useText();
   const [left, setLeft] = useState<number>();
-  const { isStarting, isSlow, failure, start, dismiss } = useStart(connection, programme);
+  const { isStarting, isSlow, isCancelling, failure, start, cancel, dismiss } = useStart(
+    connection,
+    programme,
+  );
   useEffect(() => {
     if (left === undefined) return;
     const timer = setTimeout(() => {
@@ -55,6 +58,11 @@ export function GoLiveButton({
       <Button variant="live" busy={isStarting} icon={<Radio size={18} />} onClick={() => setLeft(FROM)}>
         {t(isSlow ? 'studio.go-live.slow' : isStarting ? 'studio.go-live.starting' : 'studio.go-live')}
       </Button>
+      {isStarting ? (
+        <Button variant="outline" busy={isCancelling} onClick={cancel}>
+          {t('common.cancel')}
+        </Button>
+      ) : null}
       <ConfirmDialog
         open={failure !== undefined}
         title={t('studio.go-live.failed')}

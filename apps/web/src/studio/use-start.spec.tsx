@@ -57,6 +57,17 @@ test('one that lasts is said to', async () => {
   expect(shown.isSlow).toBe(true);
 });
 
+test('one that a host gives up is no failure, and is said to who asked for it', async () => {
+  let refuse: (error: Error) => void = () => undefined;
+  connection.answer('programme.go-live', () => new Promise((_, reject) => (refuse = reject)));
+  connection.answer('programme.cancel-start', () => refuse(failure('start-cancelled')));
+  await start();
+  await act(async () => shown.cancel());
+  expect(connection.countOf('programme.cancel-start')).toBe(1);
+  expect([shown.isStarting, shown.isCancelling, shown.failure]).toEqual([false, false, undefined]);
+  expect(page.screen.getByText('The start was cancelled. The show is not on air.')).toBeDefined();
+});
+
 test('a refusal stays until a host has read it', async () => {
   connection.answer('programme.go-live', () => Promise.reject(failure('overloaded')));
   await start();

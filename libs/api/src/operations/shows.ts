@@ -91,6 +91,7 @@ export const showOperations = {
     route: 'POST /shows/:showId/live',
     summary: 'Go live. Answers the live show when it is live already',
     allows: 'show-host',
+    errors: ['show-state', 'start-cancelled'],
   }),
   end: defineOperation({
     ...showOperation,

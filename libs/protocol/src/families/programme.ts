@@ -176,6 +176,13 @@ export const programmeRequests = {
     roles: HOSTS,
     rate: RATE.click,
   }),
+  /** Gives up a first start that is under way: the show is not on air, and may be started again. */
+  'programme.cancel-start': defineRequest({
+    request: emptySchema,
+    response: programmeViewSchema,
+    roles: HOSTS,
+    rate: RATE.click,
+  }),
   /** With `outro` the brand's clip is played first; a second request ends the show at once. */
   'programme.end': defineRequest({
     request: z.object({ outro: z.boolean().default(false) }),

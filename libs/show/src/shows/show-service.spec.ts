@@ -3,6 +3,7 @@ import type { PersonId, ShowId } from '#kernel';
 import { ManualClock } from '../../../../tests/support/kernel/manual-clock.js';
 import { FakeLiveShows } from '../../../../tests/support/server/fake-live-shows.js';
 import type { Show, ShowChange, ShowFilter, ShowsStore } from '../ports/shows.js';
+import { startCancelled } from '../start-cancelled.js';
 import { ShowService } from './show-service.js';
 
 const OWNER = 'person_1' as PersonId;
@@ -84,6 +85,13 @@ describe('going live', () => {
     live.failure = new Error('no encoder');
     await expect(service.goLive(show.id)).rejects.toThrow('no encoder');
     expect(store.told).toEqual(['show.failed']);
+    expect((await service.goLive(show.id)).state).toBe('live');
+  });
+
+  test('that a host gives up is no failure: the show is what it was before', async () => {
+    live.failure = startCancelled();
+    await expect(service.goLive(show.id)).rejects.toMatchObject({ code: 'start-cancelled' });
+    expect([stored(), store.told]).toEqual(['draft', []]);
     expect((await service.goLive(show.id)).state).toBe('live');
   });
 

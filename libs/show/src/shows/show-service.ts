@@ -11,6 +11,7 @@ import {
   type ShowState,
   statesAllowing,
 } from '../show-machine.js';
+import { isStartCancelled } from '../start-cancelled.js';
 import { mergeBrand, mergeLimits, mergeRecording, newShow, type ShowWish } from './new-show.js';
 import { RecentLookups } from './recent-lookups.js';
 import { showEvent } from './show-event.js';
@@ -257,7 +258,8 @@ export class ShowService {
       if (won) this.#onLive?.(show);
       return show;
     } catch (error) {
-      await this.#abandon(current);
+      // A host gave it up: the show is what it was before.
+      if (!isStartCancelled(error)) await this.#abandon(current);
       throw error;
     }
   }

@@ -10,6 +10,7 @@ export const programmeHandlers = (programme: ProgrammePort): FamilyHandlers<'pro
   'programme.caption': ({ caller }, caption) => done(programme.caption(caller, caption)),
   'programme.set-slate': ({ caller }, { slate }) => done(programme.setSlate(caller, slate)),
   'programme.go-live': ({ caller }) => programme.goLive(caller),
+  'programme.cancel-start': ({ caller }) => programme.cancelStart(caller),
   'programme.end': ({ caller }, { outro }) => programme.end(caller, outro),
   'programme.get': ({ caller }) => programme.get(caller),
 });

@@ -25,6 +25,7 @@ export const refusals = {
   'refusal.show-state': 'This is not possible in the current state of the show.',
   'refusal.programme-wrong-state': 'This is not possible in the current state of the show.',
   'refusal.programme-failed': 'The show could not be started. Try again in a moment.',
+  'refusal.start-cancelled': 'The start was cancelled. The show is not on air.',
   'refusal.programme-away': 'The programme is restarting. Try again in a moment.',
   'refusal.show-not-live': 'The show is not live.',
   'refusal.stage-full': 'The stage is full.',

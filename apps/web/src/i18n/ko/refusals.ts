@@ -26,6 +26,7 @@ export const refusals: Record<keyof typeof english, string> = {
   'refusal.show-state': '지금 방송 상태에서는 할 수 없습니다.',
   'refusal.programme-wrong-state': '지금 방송 상태에서는 할 수 없습니다.',
   'refusal.programme-failed': '방송을 시작하지 못했습니다. 잠시 후 다시 시도해 주세요.',
+  'refusal.start-cancelled': '시작을 취소했습니다. 방송이 시작되지 않았습니다.',
   'refusal.programme-away': '프로그램이 다시 시작되고 있습니다. 잠시 후 다시 시도해 주세요.',
   'refusal.show-not-live': '지금 방송 중이 아닙니다.',
   'refusal.stage-full': '무대가 꽉 찼습니다.',

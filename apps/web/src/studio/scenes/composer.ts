@@ -96,7 +96,7 @@ export class Composer {
     this.#send(scene, this.#connection.request('programme.set-scene', { ...scene, transition }));
   }
 
-  /** The programme is told to the pages before its change is answered. */
+  /** Pages hear of the changed programme before the change is answered. */
   #send(change: Partial<Composition>, answer: Promise<unknown>): void {
     const sent = { ...this.state.value.sent, ...change };
     this.state.patch({ sent });
