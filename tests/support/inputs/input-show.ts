@@ -65,10 +65,10 @@ export class InputShow {
     return body.items.find((each: { id: string }) => each.id === inputId);
   }
 
-  async untilState(inputId: string, state: string): Promise<void> {
+  async untilState(inputId: string, state: string, withinMs = SEEN_WITHIN_MS): Promise<void> {
     await waitFor(
       `the input to be ${state}`,
-      SEEN_WITHIN_MS,
+      withinMs,
       async () => (await this.stateOf(inputId))?.state === state,
     );
   }
