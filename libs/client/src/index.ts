@@ -1,3 +1,4 @@
+export { safeAreas } from '#layout';
 export { Api, type ApiOptions, type CallOf } from './api/api.js';
 export { ApiFailure } from './api/api-failure.js';
 export type { Operations } from './api/generated/operations.js';

@@ -9,3 +9,4 @@ export type {
   TileLayout,
 } from './layout.js';
 export { placeTiles } from './place-tiles.js';
+export { type SafeAreas, safeAreas } from './safe-areas.js';

@@ -1,4 +1,4 @@
-import type { ChromaKey, Crop } from '#layout';
+import { type ChromaKey, type Crop, safeAreas } from '#layout';
 import { blendSprite, isSolid, type Sprite } from '../overlay/sprite.js';
 import { drawTileOutline, type OutlineStyle, type TileOutline } from '../overlay/tile-outline.js';
 import { type DecoderShape, sameCrop } from '../source/decoder-arguments.js';
@@ -54,14 +54,29 @@ function imageRect(
 const overlaps = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
+/** Where a label may begin and end along one side of its tile: in the safe area where the tile has room for it there. */
+function labelRange(
+  [start, length]: [number, number],
+  [safeStart, safeLength]: [number, number],
+  margin: number,
+  size: number,
+): [first: number, last: number] {
+  const [from, to] = [start + margin, start + length - margin];
+  const [safeFrom, safeTo] = [Math.max(from, safeStart), Math.min(to, safeStart + safeLength)];
+  return safeTo - safeFrom < size ? [even(from), even(to - size)] : [even(safeFrom), even(safeTo - size)];
+}
+
 /** A name stands at the lower left of its tile; where a title or a clock lies there, in another corner. */
-export function labelSpot(tile: Rect, label: Sprite, taken: readonly Rect[], unit: number): Rect {
+export function labelSpot(
+  tile: Rect,
+  label: Sprite,
+  taken: readonly Rect[],
+  { unit, safe }: { unit: number; safe: Rect },
+): Rect {
   const margin = Math.max(6 * unit, Math.min(tile.width, tile.height) * 0.045);
   const { width, height } = label;
-  const left = even(tile.x + margin);
-  const right = even(tile.x + tile.width - margin - width);
-  const top = even(tile.y + margin);
-  const bottom = even(tile.y + tile.height - margin - height);
+  const [left, right] = labelRange([tile.x, tile.width], [safe.x, safe.width], margin, width);
+  const [top, bottom] = labelRange([tile.y, tile.height], [safe.y, safe.height], margin, height);
   const spots = [
     { x: left, y: bottom, width, height },
     { x: right, y: bottom, width, height },
@@ -144,6 +159,7 @@ export class Painter {
   readonly #size: { width: number; height: number };
   readonly #background: Background;
   readonly #unit: number;
+  readonly #labels: { unit: number; safe: Rect };
   readonly #seeThrough: SeeThroughPainter;
   readonly #rounded: RoundedPainter;
   #behind: { colour: string; image: Sprite | undefined } = { colour: '#10141c', image: undefined };
@@ -157,6 +173,7 @@ export class Painter {
     this.#size = { width, height };
     this.#background = new Background(width, height, this.#behind.colour);
     this.#unit = Math.min(width, height) / 720;
+    this.#labels = { unit: this.#unit, safe: safeAreas(this.#size).action };
     this.#seeThrough = new SeeThroughPainter(width, height);
     this.#rounded = new RoundedPainter(CORNER * this.#unit);
   }
@@ -277,7 +294,7 @@ export class Painter {
   }
 
   #label({ rect, label }: PaintedTile, taken: readonly Rect[]): PlacedSprite | undefined {
-    return label && { sprite: label, ...positionOf(labelSpot(rect, label, taken, this.#unit)) };
+    return label && { sprite: label, ...positionOf(labelSpot(rect, label, taken, this.#labels)) };
   }
 }
 

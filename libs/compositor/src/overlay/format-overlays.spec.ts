@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
+import { safeAreas } from '#layout';
 import { FormatOverlays } from './format-overlays.js';
 import { overlaysSchema } from './overlays.js';
 
@@ -51,4 +52,41 @@ test('the title of a scene is at its place with the first frame', async () => {
   expect(second).toEqual(first);
   await overlays.setOverlays(NONE, true);
   expect(places(1)).toEqual([undefined]);
+});
+
+test.each([
+  [1_280, 720],
+  [720, 1_280],
+  [720, 720],
+])('what is to be read on a canvas of %i x %i is in its safe area', async (width, height) => {
+  const { title: safe } = safeAreas({ width, height });
+  const all = new FormatOverlays(width, height, { find: () => undefined });
+  const atMs = 2_000;
+  await all.setOverlays(
+    overlaysSchema.parse({
+      title: { text: 'A title that is as long as a title may be', subtitle: 'and its subtitle' },
+      countdown: { endsAtWallMs: 60_000, label: 'Begins in' },
+    }),
+    true,
+  );
+  all.putCaption({ id: 'a', text: 'what somebody says', lastsMs: 1_000 }, atMs);
+  const pieces = all.placed({ wallMs: atMs, elapsedMs: atMs });
+  expect(pieces).toHaveLength(3);
+  for (const { x, y, sprite } of pieces) {
+    expect([x >= safe.x, y >= safe.y]).toEqual([true, true]);
+    // Sprites are even, and so is where they stand.
+    expect(x + sprite.width).toBeLessThanOrEqual(safe.x + safe.width + 1);
+    expect(y + sprite.height).toBeLessThanOrEqual(safe.y + safe.height + 1);
+  }
+});
+
+test('a title stands above a ticker, and above what apps cover', async () => {
+  const bottomOf = async (width: number, height: number) => {
+    const all = new FormatOverlays(width, height, { find: () => undefined });
+    await all.setOverlays(overlaysSchema.parse({ title: { text: 'Ada' }, ticker: { text: 'news' } }), true);
+    const [title] = all.placed({ wallMs: 0, elapsedMs: 0 });
+    return (title?.y ?? Number.NaN) + (title?.sprite.height ?? Number.NaN);
+  };
+  expect(await bottomOf(1_280, 720)).toBeLessThanOrEqual(720 - 42 - 28 + 1);
+  expect(await bottomOf(720, 1_280)).toBeLessThanOrEqual(1_024 + 1);
 });

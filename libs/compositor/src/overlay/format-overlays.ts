@@ -1,3 +1,4 @@
+import { type Rect, safeAreas } from '#layout';
 import type { Stills } from '../media/stills.js';
 import type { PlacedSprite } from '../mix/painter.js';
 import { type BurnedCaption, BurnedCaptions, drawCaptions } from './burned-captions.js';
@@ -25,6 +26,8 @@ export class FormatOverlays {
   readonly #width: number;
   readonly #height: number;
   readonly #unit: number;
+  /** What is to be read stays in it. */
+  readonly #safe: Rect;
   readonly #stills: Pick<Stills, 'find'>;
   readonly #cache = new SpriteCache(24);
   readonly #captions = new BurnedCaptions();
@@ -40,6 +43,7 @@ export class FormatOverlays {
     this.#height = height;
     this.#stills = stills;
     this.#unit = Math.min(width, height) / 720;
+    this.#safe = safeAreas({ width, height }).title;
   }
 
   get overlays(): Overlays {
@@ -96,8 +100,14 @@ export class FormatOverlays {
     return [{ sprite, x: even((size.width - sprite.width) / 2), y: even((size.height - sprite.height) / 2) }];
   }
 
-  get #margin(): number {
-    return even(28 * this.#unit);
+  get #right(): number {
+    return this.#safe.x + this.#safe.width;
+  }
+
+  /** Above a ticker too, as far from it as from the edge of a wide canvas. */
+  get #bottom(): number {
+    const edge = this.#overlays.ticker ? this.bottomPx - even(28 * this.#unit) : this.#height;
+    return Math.min(edge, this.#safe.y + this.#safe.height);
   }
 
   /** Where the tiles end: a ticker's band is not painted over faces. */
@@ -112,8 +122,8 @@ export class FormatOverlays {
     const { title, share } = moving;
     const key = `title ${accent} ${font} ${title.text}\n${title.subtitle}`;
     const sprite = this.#cache.get(key, () => drawTitle(title, { accent, font }, this.#width, this.#unit));
-    const x = this.#margin - even((this.#margin + sprite.width) * (1 - share));
-    return [{ sprite, x, y: even(this.bottomPx - this.#margin - sprite.height) }];
+    const x = this.#safe.x - even((this.#safe.x + sprite.width) * (1 - share));
+    return [{ sprite, x, y: even(this.#bottom - sprite.height) }];
   }
 
   #ticker({ elapsedMs }: OverlayMoment): PlacedSprite[] {
@@ -135,8 +145,8 @@ export class FormatOverlays {
   #logoPiece(): PlacedSprite[] {
     const corner = this.#overlays.logo?.corner;
     if (!this.#logo || !corner) return [];
-    const x = corner.endsWith('left') ? this.#margin : this.#width - this.#margin - this.#logo.width;
-    const y = corner.startsWith('top') ? this.#margin : this.bottomPx - this.#margin - this.#logo.height;
+    const x = corner.endsWith('left') ? this.#safe.x : this.#right - this.#logo.width;
+    const y = corner.startsWith('top') ? this.#safe.y : this.#bottom - this.#logo.height;
     return [{ sprite: this.#logo, x: even(x), y: even(y) }];
   }
 
@@ -148,8 +158,8 @@ export class FormatOverlays {
       drawCountdown(text, countdown.label, { unit: this.#unit, isLarge: false, face }),
     );
     const isLeft = logo?.corner === 'top-right';
-    const x = isLeft ? this.#margin : this.#width - this.#margin - sprite.width;
-    return [{ sprite, x: even(x), y: this.#margin }];
+    const x = isLeft ? this.#safe.x : this.#right - sprite.width;
+    return [{ sprite, x: even(x), y: this.#safe.y }];
   }
 
   /** In the middle, above everything that stands at the bottom. */
@@ -161,8 +171,7 @@ export class FormatOverlays {
       drawCaptions(paragraphs, face, this.#width, this.#unit),
     );
     const [title] = this.#title(moment);
-    const bottomPx = title ? title.y : this.bottomPx;
-    const y = bottomPx - even(16 * this.#unit) - sprite.height;
+    const y = (title ? title.y - even(16 * this.#unit) : this.#bottom) - sprite.height;
     return [{ sprite, x: even((this.#width - sprite.width) / 2), y: even(Math.max(0, y)) }];
   }
 

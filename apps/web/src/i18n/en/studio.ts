@@ -239,6 +239,7 @@ export const studio = {
   'studio.canvas.empty': 'Nobody is on stage. Add people from below.',
   'studio.canvas.move': 'Move {name}',
   'studio.canvas.keys': 'Left and right arrow keys move this person by one slot.',
+  'studio.canvas.safe-areas': 'Safe areas',
   'studio.canvas.viewers': 'Viewers’ view',
   'studio.people': 'People',
   'studio.people.on-stage': 'On stage',

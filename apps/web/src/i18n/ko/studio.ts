@@ -237,6 +237,7 @@ export const studio = {
   'studio.canvas.empty': '무대에 아무도 없습니다. 아래에서 사람을 추가하세요.',
   'studio.canvas.move': '{name} 님 이동',
   'studio.canvas.keys': '왼쪽·오른쪽 화살표 키로 자리를 한 칸씩 옮깁니다.',
+  'studio.canvas.safe-areas': '안전 영역',
   'studio.canvas.viewers': '시청자 화면',
   'studio.people': '참가자',
   'studio.people.on-stage': '무대',

@@ -13,10 +13,14 @@ interface CanvasToolsProps {
   /** Whether the canvas shows what is delivered; undefined while nothing is. */
   asViewers: boolean | undefined;
   onAsViewers(asViewers: boolean): void;
+  /** Whether safe areas are drawn on the canvas. */
+  hasGuides: boolean;
+  onGuides(hasGuides: boolean): void;
 }
 
 /** Under the canvas: layouts, what is on the programme for a while, and "Take". */
-export function CanvasTools({ composer, edited, isModerator, asViewers, onAsViewers }: CanvasToolsProps) {
+export function CanvasTools(props: CanvasToolsProps) {
+  const { composer, edited, isModerator, asViewers, onAsViewers, hasGuides, onGuides } = props;
   const t = useText();
   const { preview } = useObserved(composer.state);
   const { layout, overlays } = edited;
@@ -45,6 +49,11 @@ export function CanvasTools({ composer, edited, isModerator, asViewers, onAsView
           onClick={() => composer.setOverlays({ ...overlays, titleBar: null })}
         >
           {t('studio.comment.hide')}
+        </button>
+      ) : null}
+      {isModerator ? (
+        <button type="button" className="chip" aria-pressed={hasGuides} onClick={() => onGuides(!hasGuides)}>
+          {t('studio.canvas.safe-areas')}
         </button>
       ) : null}
       {asViewers === undefined ? null : (

@@ -4,6 +4,7 @@ import type { ProgrammeView } from '#protocol';
 import { useText } from '../../i18n/use-text.js';
 import { useObserved } from '../../ui/use-observed.js';
 import type { StageSession } from '../stage-session.js';
+import { CanvasGuides } from './canvas-guides.js';
 import { CanvasOverlays } from './canvas-overlays.js';
 import { CanvasTile } from './canvas-tile.js';
 import { draggedPerson, dragPerson } from './drag-person.js';
@@ -22,6 +23,7 @@ interface ProgrammeCanvasProps {
   streamOf: StreamOf;
   imageUrl(assetId: string): string;
   canArrange: boolean;
+  hasGuides: boolean;
   /** `slotOf`: who stands where the person was dropped; nobody where the canvas is empty. */
   onPlace(participantId: string, slotOf: string | null, shown: readonly string[]): void;
   onMove(participantId: string, step: 1 | -1, shown: readonly string[]): void;
@@ -29,7 +31,8 @@ interface ProgrammeCanvasProps {
 
 /** The programme, drawn here from the stage's own streams by the compositor's rules: no later than the stage itself. */
 export function ProgrammeCanvas(props: ProgrammeCanvasProps) {
-  const { stageSession, programme, streamOf, imageUrl, label, canArrange, onPlace, onMove } = props;
+  const { stageSession, programme, streamOf, imageUrl, label, canArrange, hasGuides, onPlace, onMove } =
+    props;
   const t = useText();
   const canvas = useRef<HTMLElement>(null);
   useFreePlates(canvas);
@@ -101,6 +104,7 @@ export function ProgrammeCanvas(props: ProgrammeCanvasProps) {
         logoUrl={overlays.logo ? imageUrl(overlays.logo.assetId) : undefined}
         frameUrl={overlays.frame ? imageUrl(overlays.frame.assetId) : undefined}
       />
+      {hasGuides ? <CanvasGuides canvas={CANVAS} /> : null}
       <p id="canvas-keys" className="visually-hidden">
         {t('studio.canvas.keys')}
       </p>

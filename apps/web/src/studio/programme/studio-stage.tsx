@@ -46,6 +46,7 @@ export function StudioStage(props: StudioStageProps) {
   const streamOf = useStreams(stageSession, own);
   const [volumes] = useState(() => new Volumes());
   const [asViewers, setAsViewers] = useState(false);
+  const [hasGuides, setHasGuides] = useState(false);
   const imageUrl = imageUrlOf(showId);
   useTileSizes(stageSession, programme);
   const { preview } = useObserved(composer.state);
@@ -93,6 +94,7 @@ export function StudioStage(props: StudioStageProps) {
               label={t('studio.preview.canvas')}
               streamOf={streamOf}
               imageUrl={imageUrl}
+              hasGuides={hasGuides}
               canArrange
               onPlace={place}
               onMove={(id, step, shown) => change(moveInOrder(layout, shown, id, step))}
@@ -109,6 +111,7 @@ export function StudioStage(props: StudioStageProps) {
               label={t('studio.programme')}
               streamOf={streamOf}
               imageUrl={imageUrl}
+              hasGuides={hasGuides}
               canArrange={isModerator && !preview}
               onPlace={place}
               onMove={(id, step, shown) => change(moveInOrder(layout, shown, id, step))}
@@ -123,6 +126,8 @@ export function StudioStage(props: StudioStageProps) {
         isModerator={isModerator}
         asViewers={isLive ? asViewers : undefined}
         onAsViewers={setAsViewers}
+        hasGuides={hasGuides}
+        onGuides={setHasGuides}
       />
       <PanelBoundary>
         <PeopleStrip
