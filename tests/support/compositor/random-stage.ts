@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { LayoutInput, Programme, TransitionInput } from '#compositor';
 import type { Random } from '../kernel/seeded-random.js';
+import { CLIP_COLOURS, CLIP_FRAMES, FLASH_COLOURS } from './frame-codes.js';
 import { cameraTrack, microphoneTrack, opusUnits, plain, vp8Units } from './guests.js';
 import type { SentUnit, SyntheticTrack } from './synthetic-track.js';
 
@@ -25,11 +26,18 @@ const BACKGROUND = '#303030';
 const SLIDE = 'slide';
 const CLIP = 'clip';
 const run = promisify(execFile);
+const FRAME_RATE = 30;
+/** The encoder that made the beeps looks this far ahead: 312 samples. */
+const OPUS_LOOK_AHEAD_MS = 6.5;
 export const WITNESS = 'witness';
+/** What is heard of the witness with each flash, and of the clip from its 16th frame on for half a second. */
+export const TONES = { beepHz: 2_000, clipHz: 4_000, clipFromFrame: 15 } as const;
 
 export interface StageClips {
-  /** Another brightness with each frame: a tile that freezes is found out. */
+  /** Another brightness with each frame: a tile that freezes is found out. It flashes once a second. */
   flicker: SentUnit[];
+  /** One with each flash. */
+  beeps: SentUnit[];
   still: SentUnit[][];
   screen: SentUnit[];
   tone: SentUnit[];
@@ -38,41 +46,37 @@ export interface StageClips {
 export async function stageClips(): Promise<StageClips> {
   const flicker = vp8Units({
     ...plain('gray', 320, 180),
-    bitrate: '600k',
-    filter: "geq=lum='70+mod(N*37\\,140)':cb=128:cr=128",
+    // Each frame is a key frame: asking for one does not move the flashes away from the beeps.
+    ...{ bitrate: '1500k', keyFrameEvery: 1, filter: `format=yuv420p,geq=${FLASH_COLOURS}` },
   });
-  const [moving, red, tall, screen, tone] = await Promise.all([
+  const [moving, red, tall, screen, tone, beeps] = await Promise.all([
     flicker,
     vp8Units(plain('0xc00000', 320, 180)),
-    vp8Units(plain('0x0040c0', 180, 320)),
+    vp8Units(plain('0x008080', 180, 320)),
     vp8Units(plain('0xe0e0e0', 640, 400)),
     opusUnits('sine=f=440', 2),
+    opusUnits(`aevalsrc='0.5*sin(2*PI*${TONES.beepHz}*t)*lt(mod(t,1),0.1)':s=48000`, 2),
   ]);
-  return { flicker: moving, still: [red, tall], screen, tone };
+  return { flicker: moving, still: [red, tall], screen, tone, beeps };
 }
 
-/** A slide and a clip of two seconds that moves and has a tone, for the programme to show. */
+/** A slide, and a clip of two seconds whose frames say which they are and which has a tone, for the programme to show. */
 export async function addStageMedia(programme: Programme, folder: string): Promise<void> {
   const path = (name: string) => join(folder, name);
-  const source = (name: string) => ['-v', 'error', '-y', '-f', 'lavfi', '-i', `${name}=s=640x360:r=30:d=2`];
-  await run('ffmpeg', [...source('smptebars'), '-frames:v', '1', path('slide.png')]);
+  const source = (colour: string, size: string) => [
+    ...['-v', 'error', '-y', '-f', 'lavfi', '-i', `color=c=${colour}:s=${size}:r=${FRAME_RATE}`],
+  ];
   await run('ffmpeg', [
-    ...[...source('testsrc2'), '-f', 'lavfi', '-i', 'sine=f=880:d=2:r=48000'],
-    ...[
-      '-c:v',
-      'libx264',
-      '-preset',
-      'ultrafast',
-      '-pix_fmt',
-      'yuv420p',
-      '-g',
-      '30',
-      '-c:a',
-      'aac',
-      '-ac',
-      '2',
-    ],
-    path('clip.mp4'),
+    ...[...source('0xd0a040', '640x360'), '-vf', 'drawgrid=w=80:h=60:c=0x604010:t=6'],
+    ...['-frames:v', '1', path('slide.png')],
+  ]);
+  const clipSeconds = CLIP_FRAMES / FRAME_RATE;
+  const tone = `sine=f=${TONES.clipHz}:d=0.5:r=48000,volume=2,adelay=${(TONES.clipFromFrame * 1_000) / FRAME_RATE}:all=1`;
+  await run('ffmpeg', [
+    ...[...source('gray', '64x36'), '-f', 'lavfi', '-i', `${tone},apad=whole_dur=${clipSeconds}`],
+    ...['-vf', `format=yuv420p,geq=${CLIP_COLOURS},scale=640:360:flags=neighbor`],
+    ...['-frames:v', `${CLIP_FRAMES}`, '-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '12', '-g', '30'],
+    ...['-c:a', 'aac', '-b:a', '160k', '-ac', '2', path('clip.mp4')],
   ]);
   programme.addMedia(SLIDE, await readFile(path('slide.png')));
   programme.addClip({ id: CLIP, path: path('clip.mp4'), video: { width: 640, height: 360 }, hasAudio: true });
@@ -91,6 +95,7 @@ export class RandomStage {
   readonly #random: Random;
   readonly #clips: StageClips;
   readonly #people = new Map<string, Person>();
+  readonly #witness: Pick<Person, 'camera' | 'microphone'>;
   #joined = 0;
   readonly #actions: Record<string, () => Promise<void>> = {
     join: () => this.#join(),
@@ -116,6 +121,10 @@ export class RandomStage {
     this.#programme = programme;
     this.#random = random;
     this.#clips = clips;
+    this.#witness = {
+      camera: cameraTrack(WITNESS, clips.flicker),
+      microphone: microphoneTrack(WITNESS, clips.beeps),
+    };
     if (hasMedia) Object.assign(this.#actions, this.#mediaActions);
   }
 
@@ -131,10 +140,22 @@ export class RandomStage {
       programme.events.on('event', ({ kind }) => kind === 'video-began' && resolve());
     });
     programme.setLayout({ background: BACKGROUND, pinned: WITNESS });
-    await programme.addTrack(cameraTrack(WITNESS, clips.flicker));
+    await programme.addTrack(stage.#witness.camera);
+    await programme.addTrack(stage.#witness.microphone);
     programme.addParticipant({ id: WITNESS, name: 'Witness' });
     await seen;
     return stage;
+  }
+
+  /** How much later than the flash a beep of the witness is taken: the clips loop from when each track was opened. */
+  get beepsAfterFlashesMs(): number {
+    const { camera, microphone } = this.#witness;
+    return microphone.startedMs - camera.startedMs + OPUS_LOOK_AHEAD_MS;
+  }
+
+  /** So that a clip is shown even in a short show. */
+  showClip(): void {
+    this.#showMedia(CLIP);
   }
 
   /** One action by chance; its name. */

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { parseMediaPlaylist, parseTrackInit, readFragment } from '#media';
+import { parseMediaPlaylist, parseTrackInit } from '#media';
 import { OnsetFinder } from '../compositor/onsets.js';
 import { temporaryFolder } from '../kernel/temporary-folder.js';
+import { startSecondsOf } from './delivered-segments.js';
 import { hlsFetch } from './hls-client.js';
 
 const RATE_HZ = 16_000;
@@ -79,8 +80,7 @@ export class DeliveredBeeps {
         const map = await this.#bytes(segment.mapUri ?? '');
         const init = parseTrackInit(map);
         const bytes = await this.#bytes(segment.uri);
-        const samples = readFragment(bytes.subarray(0, firstFragmentBytes(bytes)), init.defaults);
-        const startTicks = samples[0]?.decodeTicks ?? 0;
+        const startTicks = Math.round(startSecondsOf(map, bytes) * init.timescaleHz);
         if (endTicks === undefined) {
           this.#startSeconds = startTicks / init.timescaleHz;
           this.anchorMs = (segment.programDateTimeMs ?? Number.NaN) - this.#startSeconds * 1_000;
@@ -100,12 +100,4 @@ export class DeliveredBeeps {
     if (status !== 200) throw new Error(`${uri}: ${status}`);
     return body;
   }
-}
-
-/** Everything up to and with the first `mdat`. */
-function firstFragmentBytes(bytes: Buffer): number {
-  let end = 0;
-  for (let kind = ''; kind !== 'mdat' && end < bytes.length; end += bytes.readUInt32BE(end))
-    kind = bytes.toString('latin1', end + 4, end + 8);
-  return end;
 }

@@ -14,7 +14,7 @@ export async function videoFaults(
 ): Promise<string[]> {
   const { broken, frames, seconds } = await watchDelivered(
     playlistUrl(node, showId, 'video-360'),
-    fromSegment,
+    fromSegment === undefined ? {} : { fromSegment },
   );
   const expected = Math.round(seconds * FRAME_RATE);
   return [
