@@ -14,7 +14,7 @@ const BAND: ProgrammeArea = { x: 0.02, y: 0.962, width: 0.96, height: 0.03 };
 /** The same, where the text arrives last. */
 const BAND_END: ProgrammeArea = { ...BAND, width: 0.25 };
 /** Within the plate of a countdown without a label: its digits. */
-const CLOCK: ProgrammeArea = { x: 0.905, y: 0.047, width: 0.065, height: 0.036 };
+const CLOCK: ProgrammeArea = { x: 0.877, y: 0.058, width: 0.065, height: 0.036 };
 /** Of 255: the plates are nearly black and their letters white, whatever the encoders made of them. */
 const isDark = (value: number) => value < 75;
 const isBright = (value: number) => value > 165;

@@ -17,7 +17,7 @@ const FRAME_MS = 1_000 / 30;
 const LEFT = [100, 170] as const;
 const RIGHT = [400, 170] as const;
 /** Inside of the lower third's plate, left of its text. */
-const PLATE = [24, 330] as const;
+const PLATE = [40, 330] as const;
 
 let show: ProgrammeUnderTest;
 let frames: DecodedFrames;
