@@ -1,66 +1,28 @@
 // Real here: PostgreSQL with a replica, the side of two nodes that decides who runs which show. No process and no medium of theirs.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Database } from '#data';
-import { Lifetime, newId, silentLog, systemClock, TypedEvents } from '#kernel';
-import { ClusterShows } from '#live';
-import type { FromSupervisor, PeerLiveness } from '#supervision';
+import { Lifetime, silentLog } from '#kernel';
 import { makeShow } from '../support/data/make-show.js';
 import { ReplicatedPostgres } from '../support/data/replicated-postgres.js';
 import { waitFor } from '../support/kernel/wait-for.js';
+import { type ClusterMember, joinAsMember } from '../support/server/cluster-member.js';
 
 /** Connections are made again, and each node looks twice a second. */
 const SOON_MS = 15_000;
 const TEST_MS = 60_000;
 
-interface NodeUnderTest {
-  id: string;
-  cluster: ClusterShows;
-  database: Database;
-  peers: Map<string, PeerLiveness>;
-  /** Shows that were given up here. */
-  lost: string[];
-}
-
 let lifetime: Lifetime;
 let postgres: ReplicatedPostgres;
-let active: NodeUnderTest;
-let other: NodeUnderTest;
+let active: ClusterMember;
+let other: ClusterMember;
 let showId: string;
 
-async function start(name: string, port: number): Promise<NodeUnderTest> {
+async function start(name: string, port: number): Promise<ClusterMember> {
   const database = await Database.create({ url: postgres.url, dataDir: '/nowhere', log: silentLog });
   lifetime.adopt(() => database.close());
-  const { ownerships, nodes, shows: store } = database.repositories;
-  const id = newId('node');
-  const peers = new Map<string, PeerLiveness>();
-  const cluster = await ClusterShows.join({
-    link: {
-      nodeId: Promise.resolve(id),
-      events: new TypedEvents<{ told: FromSupervisor }>(),
-      peerState: (peer) => peers.get(peer) ?? 'alive',
-      setPeers: () => undefined,
-    },
-    ...{ ownerships, nodes, store },
-    secret: 'a-secret-of-the-cluster',
-    self: { name, host: '127.0.0.1', port, version: '1.0.0', takesShows: true },
-    clock: systemClock,
-    log: silentLog,
-  });
-  lifetime.adopt(async () => cluster.close());
-  const lost: string[] = [];
-  const shows = {
-    all: [],
-    find: () => undefined,
-    open: async () => Promise.reject(new Error('nothing is opened by itself here')),
-    handOver: async (handed: string) => void lost.push(handed),
-  };
-  const standbys = {
-    events: new TypedEvents<{ given: { showId: string }; silent: { showId: string } }>(),
-    ...{ showIds: [], has: () => false, isAt: () => false, isSilent: () => false },
-    ...{ keep: () => undefined, promote: () => false, drop: async () => undefined },
-  };
-  cluster.begin(shows, standbys);
-  return { id, cluster, database, peers, lost };
+  const member = await joinAsMember(database, name, port);
+  lifetime.adopt(async () => member.cluster.close());
+  return member;
 }
 
 beforeEach(async () => {

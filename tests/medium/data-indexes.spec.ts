@@ -55,6 +55,7 @@ const LISTS: Record<string, (stores: Repositories) => Promise<unknown>[]> = {
       busyOwners: ['person_x'],
     }),
   ],
+  'changes.since': ({ changes }) => [changes.since({ server: '', transaction: 1n, atMs: 0 })],
   'chat.before': ({ chat }) => [chat.before(SHOW, null, 10), chat.before(SHOW, 5, 10)],
   'chat.after': ({ chat }) => [chat.after(SHOW, 0, 10)],
   'chat.between': ({ chat }) => [chat.between(SHOW, NOW_MS, NOW_MS + 60_000, 100)],

@@ -1,3 +1,4 @@
+export type { Change, ChangeCursor, Changes, ChangesStore } from './changes.js';
 export { connectGate, type GateTarget, openGate } from './gate.js';
 export { type NodeRecord, type NodeStore, nodeRecordSchema, type StoredNode } from './node-record.js';
 export { type ClaimResult, Owners, type OwnersEvents } from './owners.js';

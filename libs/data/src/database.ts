@@ -10,6 +10,7 @@ import { AudienceQualityRepository } from './repositories/audience-quality.js';
 import { AudienceStateRepository } from './repositories/audience-state.js';
 import { AuditRepository } from './repositories/audit.js';
 import { BansRepository } from './repositories/bans.js';
+import { ChangesRepository } from './repositories/changes.js';
 import { ChatRepository } from './repositories/chat.js';
 import { FollowersRepository } from './repositories/followers.js';
 import { HandsRepository } from './repositories/hands.js';
@@ -82,6 +83,7 @@ function createRepositories(prisma: ReturnType<typeof createPrisma>) {
     visits: new VisitsRepository(prisma),
     ownerships: new OwnershipsRepository(prisma),
     nodes: new NodesRepository(prisma),
+    changes: new ChangesRepository(prisma),
   };
 }
 

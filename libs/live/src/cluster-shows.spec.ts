@@ -126,6 +126,10 @@ beforeEach(async () => {
         nodes = nodes.filter((node) => node.id !== id);
       },
     },
+    // All is read each time.
+    changes: {
+      since: async () => ({ cursor: { server: 'one', transaction: 1n, atMs: 0 }, changed: undefined }),
+    },
     store: { find: async () => SHOW, list: async () => ({ items: [SHOW], next: null }) },
     secret: 'a-secret-of-the-cluster',
     self: { name: 'here', host: '10.0.0.1', port: 1, version: '1.0.0', takesShows: true },

@@ -1,4 +1,5 @@
 import {
+  type ChangesStore,
   type Fence,
   type NodeRecord,
   type NodeStore,
@@ -13,7 +14,7 @@ import { chooseNode } from './choose-node.js';
 import { ClusterDrain } from './cluster-drain.js';
 import { DEAD_AFTER_MS, GoneNodes } from './gone-nodes.js';
 import { HungOwners } from './hung-owners.js';
-import { listLiveShows } from './list-live-shows.js';
+import { KnownRows } from './known-rows.js';
 import type { NodeLink } from './node-link.js';
 import type { OpenShow } from './open-show.js';
 import { otherNode } from './other-node.js';
@@ -36,6 +37,7 @@ export interface ClusterShowsOptions {
   link: NodeLink;
   ownerships: OwnershipStore;
   nodes: NodeStore;
+  changes: ChangesStore;
   store: Pick<ShowsStore, 'find' | 'list'>;
   /** For programmes that reach those of other nodes. */
   secret: string;
@@ -63,6 +65,8 @@ export interface ClusterShowsEvents {
   'not-elsewhere': { showId: string };
   /** A programme here goes on with a show of another node: it can be followed at once. */
   inherited: { showId: string };
+  /** A viewer was banned from these shows, or pardoned, maybe by another node; of all, where that is not known. */
+  bans: { showIds: readonly string[] | undefined };
 }
 
 const REVIEW_MS = 500;
@@ -82,6 +86,7 @@ export class ClusterShows {
   readonly #drain: ClusterDrain;
   readonly #notes: StandbyNotes;
   readonly #answers: StoreAnswers;
+  readonly #rows: KnownRows;
   readonly #gone: GoneNodes;
   readonly #hung: HungOwners;
   readonly #nodes = new Map<string, StoredNode>();
@@ -97,10 +102,12 @@ export class ClusterShows {
 
   private constructor(options: ClusterShowsOptions, ownerId: string) {
     this.#options = options;
-    const { ownerships: store, nodes, link, clock, log } = options;
+    const { ownerships, nodes, link, clock, log } = options;
     const peerState = (id: string) => link.peerState(id);
     const review = () => this.#review();
     this.#answers = new StoreAnswers({ clock, log });
+    this.#rows = new KnownRows({ changes: options.changes, ownerships, shows: options.store, clock });
+    this.#rows.events.on('bans', (told) => this.events.emit('bans', told));
     const answers = this.#answers;
     this.#gone = new GoneNodes({ ownId: ownerId, nodes: this.#nodes, peerState, answers, review, clock });
     this.#hung = new HungOwners({
@@ -110,7 +117,7 @@ export class ClusterShows {
       ...{ nodes, answers, clock },
     });
     const isGone = (id: string) => this.#gone.has(id);
-    this.#owners = new Owners({ store, ownerId, isGone, meet: (id) => this.#meet(id), log });
+    this.#owners = new Owners({ store: ownerships, ownerId, isGone, meet: (id) => this.#meet(id), log });
     this.#owners.events.on('lost', ({ thing }) => this.#lose(thing));
     this.#drain = new ClusterDrain({
       open: () => (this.#shows?.all ?? []).map(({ showId }) => showId),
@@ -122,7 +129,7 @@ export class ClusterShows {
       log,
     });
     this.#notes = new StandbyNotes({
-      ownerships: store,
+      ownerships,
       fenceOf: (showId) => this.fenceOf(showId),
       refused: () => this.#owners.review(),
       noted: (showId, standbyId) => this.#drain.noteStandby(showId, standbyId),
@@ -197,9 +204,10 @@ export class ClusterShows {
 
   /** From now on: shows that were live and that nobody runs are opened here. */
   begin(shows: ClusterOpenShows, standbys: ClusterStandbys): void {
-    const { link, clock, self, nodes, ownerships } = this.#options;
+    const { link, clock, self, nodes } = this.#options;
     const [record, review] = [() => this.#record, () => this.#review()];
-    this.#ownRow = new OwnRow({ nodes, ownerships, record, review, clock });
+    const owned = () => this.#rows.refresh();
+    this.#ownRow = new OwnRow({ nodes, owned, record, review, clock });
     this.#shows = shows;
     this.#standbys = standbys;
     if (!self.takesShows) this.#drain.begin();
@@ -218,7 +226,8 @@ export class ClusterShows {
 
   close(): void {
     this.#isClosed = true;
-    for (const each of [this.#drain, this.#notes, this.#hung, this.#gone, this.#ownRow]) each?.close();
+    const parts = [this.#drain, this.#notes, this.#hung, this.#gone, this.#rows, this.#ownRow];
+    for (const each of parts) each?.close();
     for (const cancel of this.#cancels) cancel();
     this.events.clear();
   }
@@ -265,10 +274,10 @@ export class ClusterShows {
   }
 
   async #reviewOnce(): Promise<void> {
-    const { ownerships, nodes, store } = this.#options;
+    const { nodes } = this.#options;
     await this.#answers.time(nodes.announce(this.#record));
     // Before the nodes: a node that has just started is known by the time that what it owns is judged.
-    const ownedBefore = await ownerships.list();
+    const ownedBefore = await this.#rows.refresh();
     this.#ownRow?.reviewed(ownedBefore);
     await this.#learnNodes();
     await this.#owners.review();
@@ -279,7 +288,7 @@ export class ClusterShows {
       if (showId !== undefined && ownerId !== null && !this.#gone.has(ownerId)) owned.set(showId, ownerId);
     }
     await this.#tellElsewhere(owned);
-    const live = await listLiveShows(store);
+    const { live } = this.#rows;
     await this.#standBy(live, owned);
     const isCalm = this.#answers.backForMs >= REGAINED_WITHIN_MS;
     for (const { id } of isCalm ? live : []) {
@@ -377,7 +386,7 @@ export class ClusterShows {
       // The list may be older than what was taken from an owner that hangs.
       const isHere = this.#owners.epochOf(thingOf(showId)) !== undefined || this.#taking.has(showId);
       if (node === undefined || ownerId === this.#owners.ownerId || isHere) continue;
-      const show = await this.#options.store.find(showId);
+      const show = await this.#rows.find(showId);
       if (show === undefined) continue;
       const told = `${ownerId} ${show.version}`;
       if (this.#elsewhere.get(showId) === told) continue;

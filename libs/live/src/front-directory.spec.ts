@@ -13,7 +13,6 @@ let records: Map<string, Show>;
 let told: DirectoryShow[];
 let marks: string[];
 let stored: string[];
-let look: () => void;
 let front: { events: FrontConnection['events'] };
 let shows: Pick<OpenShows, 'events' | 'find'>;
 let later: { afterMs: number; run: () => void }[];
@@ -61,10 +60,6 @@ async function open(): Promise<void> {
     clock: {
       ...systemClock,
       wallMs: () => NOW_MS,
-      every: (_everyMs, run) => {
-        look = run;
-        return () => undefined;
-      },
       after: (afterMs, run) => {
         later.push({ afterMs, run });
         return () => undefined;
@@ -181,16 +176,15 @@ test('a ban that another node writes is sent to the front of this one, once; wit
   const at = { host: '10.0.0.2', port: 7_001 };
   await directory.setElsewhere({ show: records.get('show_1') as Show, at });
   stored = ['mallory'];
-  look();
-  await turn();
-  look();
-  await turn();
+  await directory.lookAtBans(['show_2']);
+  expect(told.at(-1)?.bannedMarks).toEqual([]);
+  await directory.lookAtBans(['show_1']);
+  await directory.lookAtBans();
   const here = told.filter((show) => show.at !== undefined);
   expect(here.map(({ bannedMarks }) => bannedMarks)).toEqual([[], ['mallory']]);
   expect(here.at(-1)?.at).toEqual(at);
   await directory.endElsewhere('show_1');
   stored = [];
-  look();
-  await turn();
+  await directory.lookAtBans();
   expect(told.at(-1)?.bannedMarks).not.toEqual([]);
 });

@@ -37,9 +37,6 @@ export interface FrontDirectoryEvents {
   spans: readonly Span[];
 }
 
-/** A ban that another node has written is known here this much later. */
-const LOOK_AT_BANS_MS = 2_000;
-
 /** Tells the front which shows there are and who may play them, and knows what the front says of their players. */
 export class FrontDirectory {
   readonly events = new TypedEvents<FrontDirectoryEvents>();
@@ -48,7 +45,6 @@ export class FrontDirectory {
   readonly #marks = new Map<string, string[]>();
   readonly #reports = new Map<string, ShowReport>();
   readonly #cancels = new Map<string, () => void>();
-  readonly #stopLooking: () => void;
   /** Shows that other nodes run. */
   readonly #elsewhere = new Set<string>();
   #counts: Omit<FrontReport, 'kind' | 'shows'> | undefined;
@@ -76,7 +72,6 @@ export class FrontDirectory {
     front.events.on('readers', (told) => this.events.emit('readers', told));
     front.events.on('spans', (spans) => this.events.emit('spans', spans));
     front.events.on('report', (report) => this.#hear(report));
-    this.#stopLooking = options.clock.every(LOOK_AT_BANS_MS, () => void this.#lookAtBans());
   }
 
   /** What the front counts beside its shows; nothing before its first report. */
@@ -145,9 +140,10 @@ export class FrontDirectory {
     }
   }
 
-  /** Another node has stored a ban or a pardon. */
-  lookAtBans(): Promise<void> {
-    return this.#lookAtBans();
+  /** Another node has stored a ban or a pardon, of one of these shows or of any. */
+  async lookAtBans(showIds?: readonly string[]): Promise<void> {
+    for (const showId of showIds ?? this.#elsewhere)
+      if (this.#elsewhere.has(showId)) await this.#lookAtBansOf(showId);
   }
 
   /** No other node runs it any more: what is kept of it says what can be played. */
@@ -171,7 +167,6 @@ export class FrontDirectory {
   }
 
   close(): void {
-    this.#stopLooking();
     for (const cancel of this.#cancels.values()) cancel();
     this.#front.close();
     this.events.clear();
@@ -191,16 +186,14 @@ export class FrontDirectory {
     return this.#options.holdsSocketsOf?.(at) ?? false;
   }
 
-  async #lookAtBans(): Promise<void> {
-    for (const showId of this.#elsewhere) {
-      const marks = await this.#options.storedMarksOf(showId).catch(() => undefined);
-      const known = this.#front.find(showId);
-      // The database is away, or the show is here by now.
-      if (marks === undefined || known?.at === undefined) continue;
-      if (isDeepStrictEqual(marks, known.bannedMarks)) continue;
-      this.#marks.set(showId, marks);
-      this.#front.set({ ...known, bannedMarks: marks });
-    }
+  async #lookAtBansOf(showId: string): Promise<void> {
+    const marks = await this.#options.storedMarksOf(showId).catch(() => undefined);
+    const known = this.#front.find(showId);
+    // The database is away, or the show is here by now.
+    if (marks === undefined || known?.at === undefined) return;
+    if (isDeepStrictEqual(marks, known.bannedMarks)) return;
+    this.#marks.set(showId, marks);
+    this.#front.set({ ...known, bannedMarks: marks });
   }
 
   #hear({ shows, kind: _, ...counts }: FrontReport): void {

@@ -1,6 +1,5 @@
 import type { Clock, Log } from '#kernel';
 import type { KnownState, Show, ShowsStore } from '#show';
-import { listLiveShows } from './list-live-shows.js';
 import type { OpenShow } from './open-show.js';
 
 export type RunningShow = Pick<OpenShow, 'showId' | 'phase' | 'isPlayable'> & {
@@ -10,7 +9,7 @@ export type RunningShow = Pick<OpenShow, 'showId' | 'phase' | 'isPlayable'> & {
 export interface LostStatesOptions {
   /** Those that are open here. */
   shows: () => readonly RunningShow[];
-  store: Pick<ShowsStore, 'find' | 'list'>;
+  store: Pick<ShowsStore, 'find'>;
   /** Writes it where the show is still stored as it was found. */
   restate(found: Show, known: KnownState): Promise<boolean>;
   clock: Clock;
@@ -50,13 +49,14 @@ export class LostStates {
 
   async #look(): Promise<void> {
     const { shows, store } = this.#options;
-    if (shows().every((show) => wantedOf(show) === undefined)) return this.#doubted.clear();
-    const live = new Set<string>((await listLiveShows(store)).map(({ id }) => id));
     const before = this.#doubted;
     this.#doubted = new Set();
     for (const show of shows()) {
+      if (wantedOf(show) === undefined) continue;
+      const state = (await store.find(show.showId))?.state;
+      // As it is by now.
       const wanted = wantedOf(show);
-      if (wanted === undefined || (wanted === 'live') === live.has(show.showId)) continue;
+      if (wanted === undefined || (wanted === 'live') === (state === 'live')) continue;
       if (before.has(show.showId)) await this.#restate(show, wanted);
       else this.#doubted.add(show.showId);
     }

@@ -29,7 +29,7 @@ beforeEach(() => {
         await storing;
       },
     },
-    ownerships: { list: async () => rows },
+    owned: async () => rows,
     record: () => ({}) as NodeRecord,
     review: () => {
       reviews += 1;

@@ -1,9 +1,10 @@
-import type { NodeRecord, NodeStore, Ownership, OwnershipStore } from '#cluster';
+import type { NodeRecord, NodeStore, Ownership } from '#cluster';
 import type { Clock } from '#kernel';
 
 export interface OwnRowOptions {
   nodes: Pick<NodeStore, 'announce'>;
-  ownerships: Pick<OwnershipStore, 'list'>;
+  /** By anybody; the same list as before where nothing has changed. */
+  owned(): Promise<readonly Ownership[]>;
   record(): NodeRecord;
   /** Something has changed hands since the last review. */
   review(): void;
@@ -20,7 +21,7 @@ const ANNOUNCE_MS = 200;
 export class OwnRow {
   readonly #options: OwnRowOptions;
   readonly #cancel: () => void;
-  #ownedThen: string | undefined;
+  #ownedThen: readonly Ownership[] | undefined;
   #isWriting = false;
 
   constructor(options: OwnRowOptions) {
@@ -30,7 +31,7 @@ export class OwnRow {
 
   /** A review looks at these owners. */
   reviewed(owned: readonly Ownership[]): void {
-    this.#ownedThen = textOf(owned);
+    this.#ownedThen = owned;
   }
 
   close(): void {
@@ -47,13 +48,14 @@ export class OwnRow {
   }
 
   async #writeOnce(): Promise<void> {
-    const { nodes, ownerships, record, review } = this.#options;
+    const { nodes, owned, record, review } = this.#options;
     await nodes.announce(record());
     const before = this.#ownedThen;
     if (before === undefined) return;
-    const now = textOf(await ownerships.list());
+    const now = await owned();
+    if (now === before) return;
     // Reviewed meanwhile: what was listed may be older than that.
-    if (now !== before && this.#ownedThen === before) review();
+    if (this.#ownedThen === before && textOf(now) !== textOf(before)) review();
   }
 }
 

@@ -20,6 +20,7 @@ async function join(
     link,
     ownerships: repositories.ownerships,
     nodes: repositories.nodes,
+    changes: repositories.changes,
     store: repositories.shows,
     secret,
     self: {

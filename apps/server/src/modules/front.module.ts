@@ -58,15 +58,7 @@ async function openDirectory(
       });
     });
   }
-  const warn = (showId: string) => (error: unknown) =>
-    log.warn('server.playback | another node could not be named', { showId, error });
-  cluster?.events.on('elsewhere', (told) => {
-    front.setElsewhere(told).catch(warn(told.show.id));
-  });
-  cluster?.events.on('inherited', ({ showId }) => front.setHere(showId));
-  cluster?.events.on('not-elsewhere', ({ showId }) => {
-    front.endElsewhere(showId).catch(warn(showId));
-  });
+  if (cluster !== null) followCluster(cluster, front, log);
   front.events.on('readers', ({ showId, readers }) => {
     audience.counting.setReaders(showId, readers);
     relays.tellReaders(showId, readers);
@@ -78,6 +70,20 @@ async function openDirectory(
   shows.events.on('forgotten', ({ showId }) => forgetParts(metrics, showId));
   shows.events.on('removed', ({ showId }) => qualities.forget(showId));
   return front;
+}
+
+/** Which node runs what, and who is banned there. */
+function followCluster({ events }: ClusterShows, front: FrontDirectory, log: Log): void {
+  const warn = (showId: string) => (error: unknown) =>
+    log.warn('server.playback | another node could not be named', { showId, error });
+  events.on('elsewhere', (told) => {
+    front.setElsewhere(told).catch(warn(told.show.id));
+  });
+  events.on('bans', ({ showIds }) => void front.lookAtBans(showIds));
+  events.on('inherited', ({ showId }) => front.setHere(showId));
+  events.on('not-elsewhere', ({ showId }) => {
+    front.endElsewhere(showId).catch(warn(showId));
+  });
 }
 
 async function storedBans({ bans }: Database['repositories'], showId: string, clock: Clock) {

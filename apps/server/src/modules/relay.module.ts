@@ -6,22 +6,21 @@ import { Audience } from '#audience';
 import type { SharedRedis } from '#cluster';
 import { ControlPlane } from '#control';
 import { type Clock, Lifetime, type Log, listenChannels, type ProsceniumConfig, runFolder } from '#kernel';
-import { type ClusterShows, FrontDirectory } from '#live';
+import type { ClusterShows } from '#live';
 import { NodeRelays, RELAY_HEARTBEAT, RelayedSockets, Signaling } from '#signaling';
 import { AudienceModule } from './audience.module.js';
 import { ClusterModule } from './cluster.module.js';
 import { ControlModule } from './control.module.js';
-import { FrontModule } from './front.module.js';
 import { NodeRelaysModule } from './node-relays.module.js';
 import { SignalingModule } from './signaling.module.js';
 import { CLOCK, CLUSTER, CONFIG, LOG, REDIS } from './tokens.js';
 
-/** What nodes tell each other at once. One that misses it looks at the database within two seconds. */
-const noteSchema = z.strictObject({ from: z.string(), changed: z.enum(['bans', 'sessions']) });
+/** Told to the other nodes at once. One that misses it looks at the database within two seconds. */
+const noteSchema = z.strictObject({ from: z.string(), changed: z.literal('sessions') });
 
 /** With a Redis that nodes share: pages stay connected to the node that they reached, whichever runs their show. */
 @Module({
-  imports: [AudienceModule, ClusterModule, ControlModule, FrontModule, NodeRelaysModule, SignalingModule],
+  imports: [AudienceModule, ClusterModule, ControlModule, NodeRelaysModule, SignalingModule],
 })
 export class RelayModule implements OnModuleInit, OnApplicationShutdown {
   readonly #lifetime = new Lifetime();
@@ -35,7 +34,6 @@ export class RelayModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(CLUSTER) private readonly cluster: ClusterShows | null,
     @Inject(Signaling) private readonly signaling: Signaling,
     @Inject(NodeRelays) private readonly relays: NodeRelays,
-    @Inject(FrontDirectory) private readonly front: FrontDirectory,
     @Inject(Audience) private readonly audience: Audience,
     @Inject(ControlPlane) private readonly control: ControlPlane,
   ) {}
@@ -79,16 +77,12 @@ export class RelayModule implements OnModuleInit, OnApplicationShutdown {
   }
 
   #hearNotes(redis: SharedRedis): void {
-    const { audience, control, front } = this;
-    const tell = (changed: 'bans' | 'sessions') => redis.tell(JSON.stringify({ from: this.#self, changed }));
-    audience.moderation.events.on('banned', () => tell('bans'));
-    audience.moderation.events.on('unbanned', () => tell('bans'));
-    control.sessions.events.on('changed', () => tell('sessions'));
+    const { control } = this;
+    const note = JSON.stringify({ from: this.#self, changed: 'sessions' });
+    control.sessions.events.on('changed', () => redis.tell(note));
     redis.events.on('note', (text) => {
-      const note = readNote(text);
-      if (note === undefined || note.from === this.#self) return;
-      if (note.changed === 'sessions') control.sessions.lookAgain();
-      else void front.lookAtBans();
+      const from = readNote(text)?.from;
+      if (from !== undefined && from !== this.#self) control.sessions.lookAgain();
     });
   }
 }

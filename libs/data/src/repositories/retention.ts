@@ -4,6 +4,8 @@ import { toDate } from '../times.js';
 import { forgetMentions, NAME_OF_NOBODY } from './mentions.js';
 
 const DAY_MS = 86_400_000;
+/** Nodes ask for what has changed since minutes ago, never more. */
+const KEPT_CHANGES_DAYS = 1;
 
 export class RetentionRepository implements RetentionStore {
   readonly #prisma: PrismaClient;
@@ -27,6 +29,7 @@ export class RetentionRepository implements RetentionStore {
         },
       }),
       this.#prisma.heldMessage.deleteMany({ where: kept }),
+      this.#prisma.change.deleteMany({ where: { changedAt: { lt: before(KEPT_CHANGES_DAYS) } } }),
       this.#prisma.appearance.deleteMany({
         where: days.chat === null ? { id: { in: [] } } : { untilAt: { lt: before(days.chat) } },
       }),
