@@ -8,6 +8,7 @@ import {
   needsOf,
   pageTable,
 } from './capacity-needs.js';
+import { clusterText } from './cluster-table.js';
 import { formatNumber } from './format-number.js';
 import type { CommittedReport } from './report.js';
 
@@ -60,6 +61,7 @@ export function capacityText(report: CommittedReport): string {
       .join(
         ', ',
       )}, audio included; the column of gigabits goes from all viewers on the lowest rendition to all on the highest.`,
+    ...clusterText(report),
     '## What it stands on',
     grounds(report),
     'The curves behind these figures, and where each bends, are in [performance.md](performance.md): viewers at one edge, guests of a programme, people on a stage, shows on a machine, chat messages a second. TLS is not in the measured edge figure; `edge-cost` has it apart.',

@@ -18,7 +18,7 @@ const written = new Set(
 const OF_OTHERS = new Set(
   (
     'ExecStart ExecStartPre TimeoutStopSec WantedBy WorkingDirectory AmbientCapabilities ' +
-    'setWebLifecycleState WebUI elementaryStreams socketsJoin serverSideEmit'
+    'setWebLifecycleState WebUI elementaryStreams socketsJoin'
   ).split(' '),
 );
 
