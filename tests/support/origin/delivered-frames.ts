@@ -27,13 +27,15 @@ export interface FramePoints {
 export interface WatchOptions {
   /** From the first one, in which a rendition whose encoder started later than the others has gaps, or a later one. */
   fromSegment?: number;
+  /** Points are as high as they are wide: tiles of a tall format are narrow. */
+  isTall?: boolean;
   /** Sees every frame, in order. */
   look?: (points: FramePoints, frame: number) => void;
 }
 
-const WIDTH = 64;
-const HEIGHT = 36;
-const POINTS = WIDTH * HEIGHT;
+const LONG_SIDE = 64;
+const SHORT_SIDE = 36;
+const POINTS = LONG_SIDE * SHORT_SIDE;
 /** A point that changed by more than coding changes it. */
 const MOVED = 10;
 /** The brightest point of a black frame. */
@@ -69,11 +71,12 @@ class FrameJudge {
 
 /** Follows one rendition to its end, as a plain player does, and looks at every frame. */
 export async function watchDelivered(url: string, options: WatchOptions = {}): Promise<DeliveredFrames> {
-  const { fromSegment = 1, look } = options;
+  const { fromSegment = 1, isTall = false, look } = options;
+  const size = isTall ? `${SHORT_SIDE}:${LONG_SIDE}` : `${LONG_SIDE}:${SHORT_SIDE}`;
   const decoder = spawn(
     'ffmpeg',
     [
-      ...['-v', 'error', '-i', 'pipe:0', '-vf', `scale=${WIDTH}:${HEIGHT}:flags=area,format=yuv444p`],
+      ...['-v', 'error', '-i', 'pipe:0', '-vf', `scale=${size}:flags=area,format=yuv444p`],
       ...['-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'],
     ],
     { stdio: ['pipe', 'pipe', 'inherit'] },
@@ -89,9 +92,9 @@ export async function watchDelivered(url: string, options: WatchOptions = {}): P
   let rest = Buffer.alloc(0);
   decoder.stdout.on('data', (chunk: Buffer) => {
     const bytes = Buffer.concat([rest, chunk]);
-    const size = POINTS * 3;
+    const frameBytes = POINTS * 3;
     let at = 0;
-    for (; at + size <= bytes.length; at += size) see(bytes.subarray(at, at + size));
+    for (; at + frameBytes <= bytes.length; at += frameBytes) see(bytes.subarray(at, at + frameBytes));
     rest = bytes.subarray(at);
   });
   let seconds = 0;
