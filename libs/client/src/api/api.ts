@@ -29,6 +29,8 @@ export interface ApiOptions {
   /** An API key or a ticket; without one the session cookie speaks. */
   credential?: string;
   csrfToken?: () => string | null;
+  /** Asks the server for the token of the session that the cookie has now. */
+  renewCsrfToken?: () => Promise<unknown>;
   /** The server's clock, as each answer's header tells it. */
   onDate?: (date: string | null) => void;
 }
@@ -41,21 +43,43 @@ export class Api {
     this.#options = options;
   }
 
-  async call<I extends Id>(id: I, call: CallOf<I>): Promise<Operations[I]['answer']> {
+  call<I extends Id>(id: I, call: CallOf<I>): Promise<Operations[I]['answer']> {
     const [method, template] = ROUTES[id];
-    return this.#answerTo(this.#address(template, call), {
-      method,
-      headers: this.#headers(method, call),
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-      ...(call.signal === undefined ? {} : { signal: call.signal }),
-    });
+    return this.#withToken(() =>
+      this.#answerTo(this.#address(template, call), {
+        method,
+        headers: this.#headers(method, call),
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        ...(call.signal === undefined ? {} : { signal: call.signal }),
+      }),
+    );
   }
 
   /** For operations that take a file as it is. */
   upload<I extends Id>(id: I, call: UploadOf<I>, file: Blob): Promise<Operations[I]['answer']> {
     const [method, template] = ROUTES[id];
-    const headers = { ...this.#headers(method, call), 'content-type': file.type };
-    return this.#answerTo(this.#address(template, call), { method, headers, body: file });
+    return this.#withToken(() => {
+      const headers = { ...this.#headers(method, call), 'content-type': file.type };
+      return this.#answerTo(this.#address(template, call), { method, headers, body: file });
+    });
+  }
+
+  /**
+   * A page that a link opened knows no token yet, and one that is open for long may know that of a session that is over. A
+   * request that is refused for its token has changed nothing: it is sent once more with the right one.
+   */
+  async #withToken<Answer>(request: () => Promise<Answer>): Promise<Answer> {
+    const { csrfToken, renewCsrfToken } = this.#options;
+    const sent = csrfToken?.() ?? null;
+    try {
+      return await request();
+    } catch (error) {
+      if (!(error instanceof ApiFailure) || error.code !== 'csrf' || renewCsrfToken === undefined)
+        throw error;
+      await renewCsrfToken().catch(() => undefined);
+      if ((csrfToken?.() ?? null) === sent) throw error;
+      return request();
+    }
   }
 
   async #answerTo<Answer>(address: string, request: RequestInit): Promise<Answer> {

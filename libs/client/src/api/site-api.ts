@@ -65,6 +65,7 @@ export class SiteApi {
     this.#api = new Api({
       origin,
       csrfToken: () => this.#csrfToken,
+      renewCsrfToken: () => this.who(),
       onDate: (date) => this.#compareClocks(date),
     });
   }
