@@ -27,7 +27,7 @@ interface Box {
   clientWidth: number;
   childNodes: Iterable<{ nodeType: number; textContent: string | null }>;
   parentElement: Box | null;
-  getBoundingClientRect(): { left: number; right: number; width: number; height: number; bottom: number };
+  getBoundingClientRect(): Record<'left' | 'right' | 'top' | 'bottom' | 'width' | 'height', number>;
   querySelectorAll(selector: string): Iterable<Box>;
 }
 
@@ -87,6 +87,17 @@ async function findFaults(): Promise<string[]> {
     }
     return false;
   };
+  /** Above or below the edge of the first box around it that shows no more than fits. */
+  const isBeyond = (box: Box): boolean => {
+    const { top, bottom } = box.getBoundingClientRect();
+    for (let at = box.parentElement; at && at !== document.body; at = at.parentElement) {
+      const { overflowY = 'visible' } = getComputedStyle(at);
+      if (overflowY === 'visible') continue;
+      const place = at.getBoundingClientRect();
+      return /hidden|clip/.test(overflowY) && (top < place.top - 1 || bottom > place.bottom + 1);
+    }
+    return false;
+  };
   // Where text is read from top to bottom; what lies beside is not looked for.
   for (const box of document.body.querySelectorAll('.panel, [role="dialog"]'))
     if (box.clientWidth > 0 && box.scrollWidth > box.clientWidth + 1)
@@ -95,6 +106,7 @@ async function findFaults(): Promise<string[]> {
     const { left, right, width, height } = box.getBoundingClientRect();
     if (width <= 1 || height <= 1 || !hasText(box) || isExempt(box)) continue;
     if (left < -1 || right > clientWidth + 1) found.push(`off the screen: ${nameOf(box)}`);
+    if (isBeyond(box)) found.push(`beyond the edge of its place: ${nameOf(box)}`);
     const { overflowX, textOverflow } = getComputedStyle(box);
     // An ellipsis says that there is more.
     if (overflowX === 'hidden' && textOverflow !== 'ellipsis' && box.scrollWidth > box.clientWidth + 1)
