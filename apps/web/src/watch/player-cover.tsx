@@ -35,16 +35,18 @@ export function PlayerCover({ viewer, state, show, onReplay }: PlayerCoverProps)
     case 'ended':
       return (
         <Cover show={show} title={t('watch.ended.title')} text={t('watch.ended.text')}>
-          {onReplay || state.windowS > 10 ? (
-            <Button variant="outline" onClick={() => (onReplay ? onReplay() : viewer.watchAgain())}>
-              {t('watch.ended.again')}
-            </Button>
-          ) : null}
-          {show ? (
-            <Suspense>
-              <FollowButton showId={show.id} />
-            </Suspense>
-          ) : null}
+          <div className="cover-actions">
+            {onReplay || state.windowS > 10 ? (
+              <Button variant="outline" onClick={() => (onReplay ? onReplay() : viewer.watchAgain())}>
+                {t('watch.ended.again')}
+              </Button>
+            ) : null}
+            {show ? (
+              <Suspense>
+                <FollowButton showId={show.id} />
+              </Suspense>
+            ) : null}
+          </div>
         </Cover>
       );
     case 'forbidden':
@@ -129,18 +131,20 @@ function Waiting({ show, isOffline }: { show: Show | undefined; isOffline: boole
         <>
           <Countdown toMs={startsMs} />
           <p className="small">{t('watch.waiting.at', { when: whenText(show.scheduledAt) })}</p>
-          {startsMs > api.nowMs() ? (
-            <Suspense>
-              <Reminder show={show} />
-            </Suspense>
-          ) : null}
         </>
       ) : null}
-      {show && !isOffline ? (
-        <Suspense>
-          <FollowButton showId={show.id} />
-        </Suspense>
-      ) : null}
+      <div className="cover-actions">
+        {show && startsMs && startsMs > api.nowMs() ? (
+          <Suspense>
+            <Reminder show={show} />
+          </Suspense>
+        ) : null}
+        {show && !isOffline ? (
+          <Suspense>
+            <FollowButton showId={show.id} />
+          </Suspense>
+        ) : null}
+      </div>
     </Cover>
   );
 }
