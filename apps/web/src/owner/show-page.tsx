@@ -16,6 +16,7 @@ import { toast } from '../ui/toast.js';
 import { useFetched } from '../ui/use-fetched.js';
 import { PageHead } from './page-head.js';
 import { ShowForm } from './show-form.js';
+import type { ShowPanel, ShowPanelProps } from './show-panel.js';
 import { SHOW_PANELS } from './show-panels.js';
 import { StateBadge } from './state-badge.js';
 import { useShowState } from './use-show-state.js';
@@ -32,6 +33,7 @@ export function ShowPage({ showId }: { showId: string }) {
   const show = changed && changed.id === showId && changed.version > loaded.version ? changed : loaded;
   // The form goes on from a change of this page alone; after a change of another person its next save is refused.
   const follow = (next: Show) => next.version === show.version + 1 && setChanged(next);
+  const current = { ...show, state: state ?? show.state };
   const remove = async () => {
     setAsks(false);
     try {
@@ -45,12 +47,12 @@ export function ShowPage({ showId }: { showId: string }) {
     <>
       <PageHead title={show.title}>
         <div className="row">
-          <StateBadge state={state ?? show.state} />
+          <StateBadge state={current.state} />
           <Link href={`/watch/${showId}`} className={buttonClass('outline')}>
             <Eye size={17} aria-hidden="true" />
             {t('owner.show.watch')}
           </Link>
-          {(state ?? show.state) === 'ended' ? null : (
+          {current.state === 'ended' ? null : (
             <Link href={`/studio/${showId}`} className={buttonClass('primary')}>
               <MonitorPlay size={17} aria-hidden="true" />
               {t('owner.show.studio')}
@@ -59,28 +61,25 @@ export function ShowPage({ showId }: { showId: string }) {
         </div>
       </PageHead>
       <div className="owner-columns">
-        <section className="card card-pad">
-          <ShowForm
-            key={loaded.version}
-            show={show}
-            actionLabel={t('common.save')}
-            onDone={() => {
-              toast(t('common.saved'));
-              reload();
-            }}
-          />
-        </section>
+        <div className="stack">
+          <section className="card card-pad">
+            <ShowForm
+              key={loaded.version}
+              show={show}
+              actionLabel={t('common.save')}
+              onDone={() => {
+                toast(t('common.saved'));
+                reload();
+              }}
+            />
+          </section>
+          <Panels place="below" show={current} onChanged={follow} />
+        </div>
         <div className="stack">
           <section className="card card-pad">
             <CopyField label={t('studio.share.watch')} value={`${location.origin}/watch/${showId}`} />
           </section>
-          {SHOW_PANELS.map(({ id, component: Panel }) => (
-            <PanelBoundary key={id}>
-              <Suspense fallback={<PanelLoading />}>
-                <Panel show={{ ...show, state: state ?? show.state }} onChanged={follow} />
-              </Suspense>
-            </PanelBoundary>
-          ))}
+          <Panels show={current} onChanged={follow} />
           <div className="row">
             <Button variant="danger" size="small" icon={<Trash2 size={16} />} onClick={() => setAsks(true)}>
               {t('owner.show.delete')}
@@ -98,4 +97,14 @@ export function ShowPage({ showId }: { showId: string }) {
       />
     </>
   );
+}
+
+function Panels({ place, ...props }: Pick<ShowPanel, 'place'> & ShowPanelProps) {
+  return SHOW_PANELS.filter((panel) => panel.place === place).map(({ id, component: Panel }) => (
+    <PanelBoundary key={id}>
+      <Suspense fallback={<PanelLoading />}>
+        <Panel {...props} />
+      </Suspense>
+    </PanelBoundary>
+  ));
 }

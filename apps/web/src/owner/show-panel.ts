@@ -11,5 +11,7 @@ export interface ShowPanelProps {
 /** A section of a show's page, beside its form. */
 export interface ShowPanel {
   id: string;
+  /** Beside the form with the settings, or below it, where there is room for curves and tables. */
+  place?: 'below';
   component: LazyExoticComponent<ComponentType<ShowPanelProps>>;
 }

@@ -25,10 +25,12 @@ export const SHOW_PANELS: readonly ShowPanel[] = [
   },
   {
     id: 'figures',
+    place: 'below',
     component: lazyPanel(async () => (await import('./live-charts.js')).LiveCharts),
   },
   {
     id: 'results',
+    place: 'below',
     component: lazyPanel(async () => (await import('./results/results-panel.js')).ResultsPanel),
   },
   {

@@ -48,10 +48,12 @@ function GroupTable({ rows }: { rows: readonly Row[] }) {
           {rows.map((row) => (
             <tr key={row.shown}>
               <th scope="row">{row.shown}</th>
-              <td>{row.viewings}</td>
-              <td>{seconds(row.startMs)}</td>
-              <td>{seconds(row.latencyMs)}</td>
-              <td>{row.stalledShare === null ? '–' : percentText(row.stalledShare)}</td>
+              <td className="results-number">{row.viewings}</td>
+              <td className="results-number">{seconds(row.startMs)}</td>
+              <td className="results-number">{seconds(row.latencyMs)}</td>
+              <td className="results-number">
+                {row.stalledShare === null ? '–' : percentText(row.stalledShare)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -38,8 +38,8 @@ test('a bad one says how much, who waits most, and what players reported', () =>
     { ...bad, name: 'firefox', stalledShare: 0.2 },
   ];
   expect(qualityWords(bad, browsers, currentText())).toEqual([
-    'Playback stopped 42 times: viewers waited 3.1 % of the time.',
-    'Viewers with Firefox wait most: 20 % of the time.',
+    'Playback stopped 42 times: viewers waited 3.1% of the time.',
+    'Viewers with Firefox wait most: 20% of the time.',
     'Players reported one error.',
   ]);
 });

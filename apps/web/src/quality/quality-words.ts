@@ -11,7 +11,7 @@ const BAD_SHARE = 0.01;
 const BAD_TIMES = 2;
 
 export const secondsText = (ms: number): string => (ms / 1_000).toFixed(1);
-export const percentText = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
+export const percentText = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}%`;
 
 const FAMILIES: Readonly<Record<string, string>> = {
   chrome: 'Chrome',

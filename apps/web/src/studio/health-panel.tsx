@@ -102,7 +102,7 @@ function OnAirFigures({ health }: { health: ProgrammeHealthView }) {
     encoderSpeed,
   } = health;
   const seconds = (ms: number) => (ms / 1_000).toFixed(1);
-  const percent = (share: number) => `${Math.round(share * 100)} %`;
+  const percent = (share: number) => `${Math.round(share * 100)}%`;
   return (
     <>
       <Figure

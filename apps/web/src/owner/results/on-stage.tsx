@@ -27,14 +27,12 @@ export function OnStage({ show, onStage }: OnStageProps) {
       rows={rows}
       none={t('owner.results.stage.none')}
     >
-      <table>
-        <tbody>
-          {people.map((person, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two people may have one name, and nothing is reordered
-            <PersonRow key={index} person={person} lengthS={lengthS} />
-          ))}
-        </tbody>
-      </table>
+      <ul className="stage-people">
+        {people.map((person, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two people may have one name, and nothing is reordered
+          <PersonRow key={index} person={person} lengthS={lengthS} />
+        ))}
+      </ul>
     </CsvSection>
   );
 }
@@ -46,21 +44,17 @@ function PersonRow({ person, lengthS }: { person: StagePerson; lengthS: number }
   const { name, role, spans, totalS } = person;
   const share = (seconds: number) => `${(100 * seconds) / Math.max(1, lengthS)}%`;
   return (
-    <tr>
-      <th scope="row">
-        {name}
-        <span className="stage-role small dim">{roleText(role, t)}</span>
-      </th>
-      <td className="stage-times">
-        <div className="stage-bar" aria-hidden="true">
-          {spans.map(({ fromS, untilS }) => (
-            <span key={fromS} style={{ insetInlineStart: share(fromS), width: share(untilS - fromS) }} />
-          ))}
-        </div>
-        <span className="small dim tabular">{spans.map(spanText).join(', ')}</span>
-      </td>
-      <td className="tabular">{clockText(totalS)}</td>
-    </tr>
+    <li className="stage-person">
+      <strong className="truncate">{name}</strong>
+      <span className="small dim">{roleText(role, t)}</span>
+      <span className="tabular">{clockText(totalS)}</span>
+      <div className="stage-bar" aria-hidden="true">
+        {spans.map(({ fromS, untilS }) => (
+          <span key={fromS} style={{ insetInlineStart: share(fromS), width: share(untilS - fromS) }} />
+        ))}
+      </div>
+      <span className="stage-times small dim tabular">{spans.map(spanText).join(', ')}</span>
+    </li>
   );
 }
 

@@ -51,6 +51,11 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
+test('many viewers are counted in groups of three digits', async () => {
+  const { screen } = await open({ viewers: 12_840, peakViewers: 2_190 });
+  expect([screen.getByText('12,840'), screen.getByText('2,190')]).toHaveLength(2);
+});
+
 test('viewers over time, the most at once, and what was watched', async () => {
   const { screen } = await open();
   const figures = within(screen.getByRole('region', { name: 'Results' }));
@@ -60,7 +65,7 @@ test('viewers over time, the most at once, and what was watched', async () => {
     ['Most at once', '25'],
     ['Watched', '5.0 h'],
     ['Per viewer', '7.5 min'],
-    ['Stayed until the end', '63 %'],
+    ['Stayed until the end', '63%'],
   ]);
   expect(figures.getByRole('img', { name: /^Viewers over time.* · 25$/ })).toBeDefined();
 });
@@ -93,10 +98,10 @@ test('a show that nobody watched has figures and no curves', async () => {
 
 test('people on stage with their times in the show, in words and as bars', async () => {
   const { screen } = await open({}, SHOW, 'ko');
-  const rows = within(screen.getByRole('region', { name: '무대 출연' })).getAllByRole('row');
+  const rows = within(screen.getByRole('region', { name: '무대 출연' })).getAllByRole('listitem');
   expect(rows.map(({ textContent }) => textContent)).toEqual([
-    'Ada진행자0:00–30:0030:00',
-    '=Ben게스트5:00–20:0015:00',
+    'Ada진행자30:000:00–30:00',
+    '=Ben게스트15:005:00–20:00',
   ]);
   const bar = rows[1]?.querySelector<HTMLElement>('.stage-bar > span');
   expect(Number.parseFloat(bar?.style.width ?? '')).toBeCloseTo(50);

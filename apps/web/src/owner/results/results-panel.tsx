@@ -1,4 +1,5 @@
 import type { Show, ShowResults } from '#client';
+import { currentLocale } from '../../i18n/locale.js';
 import { useText } from '../../i18n/use-text.js';
 import { QualityReport } from '../../quality/quality-report.js';
 import { percentText } from '../../quality/quality-words.js';
@@ -18,6 +19,8 @@ import { OnStage } from './on-stage.js';
 export function ResultsPanel({ show }: ShowPanelProps) {
   return show.state === 'ended' || show.state === 'live' ? <Results show={show} /> : null;
 }
+
+const countText = (count: number): string => new Intl.NumberFormat(currentLocale()).format(count);
 
 /** Newest last, as they were written; the rest is in the file. */
 const SHOWN = 50;
@@ -47,8 +50,8 @@ function Figures({ results, isOver }: { results: ShowResults; isOver: boolean })
     <section className="card card-pad stack-tight" aria-label={t('owner.results')}>
       <h2 className="field-label">{t('owner.results')}</h2>
       <dl className="results">
-        <Figure name={t('owner.results.viewers')} value={String(viewers)} />
-        <Figure name={t('owner.results.peak')} value={String(peakViewers)} />
+        <Figure name={t('owner.results.viewers')} value={countText(viewers)} />
+        <Figure name={t('owner.results.peak')} value={countText(peakViewers)} />
         <Figure
           name={t('owner.results.watched')}
           value={t('owner.results.hours', { count: (watchSeconds / 3_600).toFixed(1) })}
@@ -141,7 +144,7 @@ function Written({ title, file, rows }: WrittenProps) {
               <td className="small dim tabular">{timeText(Date.parse(at))}</td>
               <th scope="row">{name}</th>
               <td>{text}</td>
-              {votes === undefined ? null : <td className="tabular">{votes}</td>}
+              {votes === undefined ? null : <td className="tabular results-number">{votes}</td>}
             </tr>
           ))}
         </tbody>
