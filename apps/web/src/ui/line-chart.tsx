@@ -19,7 +19,9 @@ interface LineChartProps {
 const HEIGHT = 200;
 const MARGIN = { left: 44, right: 12, top: 10, bottom: 24 };
 /** A time of day and the space beside it. */
-const TIME_PX = 90;
+const TIME_PX = 100;
+/** Half of the widest time of day: one at the edge moves inwards, so that it is read whole. */
+const HALF_TIME_PX = 36;
 const FIRST_WIDTH = 560;
 
 /** Values over time with both axes; a pointer or the arrow keys read single points. */
@@ -75,7 +77,13 @@ export function LineChart({ title, points, digits }: LineChartProps) {
           </g>
         ))}
         {timeTicks(fromMs, untilMs, Math.max(1, Math.floor(inner.width / TIME_PX))).map((atMs) => (
-          <text key={atMs} className="chart-tick" x={x(atMs)} y={HEIGHT - 6} textAnchor="middle">
+          <text
+            key={atMs}
+            className="chart-tick"
+            x={Math.min(x(atMs), width - HALF_TIME_PX)}
+            y={HEIGHT - 6}
+            textAnchor="middle"
+          >
             {timeText(atMs)}
           </text>
         ))}
@@ -91,8 +99,8 @@ export function LineChart({ title, points, digits }: LineChartProps) {
           </>
         ) : null}
       </svg>
-      <figcaption className="small dim" role="status">
-        {read ? text(read) : '\u00a0'}
+      <figcaption className="small dim">
+        <span role="status">{read ? text(read) : '\u00a0'}</span>
       </figcaption>
     </figure>
   );
