@@ -97,6 +97,9 @@ export function lookAtStudioPanels(manners: readonly Manner[]): void {
         await panelOf(host).getByRole('heading').first().waitFor();
         found.push(...(await lookAt(host, name)));
       }
+      await host.button('studio.board.open').click();
+      await host.page.getByRole('dialog').locator('canvas').first().waitFor();
+      found.push(...(await lookAt(host, 'board')));
       expect(found).toEqual([]);
       expect(host.complaints).toEqual([]);
     }, 240_000);
