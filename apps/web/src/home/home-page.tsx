@@ -15,6 +15,8 @@ import './home.css';
 
 const REFRESH_EVERY_MS = 10_000;
 
+const startMs = ({ scheduledAt }: Show): number => Date.parse(scheduledAt ?? '');
+
 export function HomePage() {
   const t = useText();
   const person = usePerson();
@@ -25,7 +27,9 @@ export function HomePage() {
   );
   const shows = (value ?? []).filter(({ visibility }) => visibility === 'public');
   const live = shows.filter(({ state }) => state === 'live');
-  const next = shows.filter(({ state, scheduledAt }) => state === 'scheduled' && scheduledAt !== null);
+  const next = shows
+    .filter(({ state, scheduledAt }) => state === 'scheduled' && scheduledAt !== null)
+    .sort((a, b) => startMs(a) - startMs(b));
   return (
     <PageShell
       title={t('home.title')}
