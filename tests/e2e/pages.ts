@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { narrowFaults } from '../support/web/narrow-page.js';
 import { accessibilityFaults, takeScreenshot } from '../support/web/page-appearance.js';
+import { showResults } from '../support/web/show-results.js';
 import type { Manner, SiteVisitor } from '../support/web/site-visitor.js';
 import { VisitedSite } from '../support/web/visited-site.js';
 
@@ -43,6 +44,7 @@ async function viewSite(owner: SiteVisitor, title: string): Promise<{ found: str
   await owner.seesText('owner.show.delete');
   await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
   found.push(...(await look(owner, 'show')));
+  found.push(...(await lookAtResults(owner)));
   await page.goto(`${site.url}/owner`);
   await page.getByText(title).waitFor();
   found.push(...(await look(owner, 'owner-shows')));
@@ -81,6 +83,33 @@ async function viewSite(owner: SiteVisitor, title: string): Promise<{ found: str
   return { found, link };
 }
 
+/** As the page that is open looks when its show is over; an hour of a show is given, not played. */
+async function lookAtResults(owner: SiteVisitor): Promise<string[]> {
+  const { page } = owner;
+  const showId = page.url().split('/').at(-1);
+  const { show, results, quality } = showResults();
+  const of = `**/api/v1/shows/${showId}`;
+  await page.route(of, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ json: { ...(await response.json()), ...show } });
+  });
+  await page.route(`${of}/live`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ json: { ...(await response.json()), state: show.state } });
+  });
+  await page.route(`${of}/export`, (route) => route.fulfill({ json: results }));
+  await page.route(`${of}/quality`, (route) => route.fulfill({ json: quality }));
+  await page.reload();
+  await owner.seesText('owner.results.stage');
+  await page
+    .getByText(results.onStage[0]?.name ?? '')
+    .first()
+    .scrollIntoViewIfNeeded();
+  const found = await look(owner, 'show-results');
+  await page.unrouteAll();
+  return found;
+}
+
 async function lookFromOutside(visitor: SiteVisitor, title: string, link: string): Promise<string[]> {
   const { page } = visitor;
   const found: string[] = [];
@@ -89,6 +118,9 @@ async function lookFromOutside(visitor: SiteVisitor, title: string, link: string
   found.push(...(await look(visitor, 'home')));
   await page.getByText(title).first().click();
   await page.waitForURL(/\/watch\//);
+  await page.locator('.cover-actions .button').nth(1).waitFor();
+  await page.locator('.chat-join').waitFor();
+  found.push(...(await look(visitor, 'watch-scheduled')));
   const showId = page.url().split('/').at(-1);
   await page.goto(`${site.url}/embed/${showId}`);
   await page.getByText(title).first().waitFor();
@@ -100,9 +132,11 @@ async function lookFromOutside(visitor: SiteVisitor, title: string, link: string
   await page.goto(link);
   await visitor.button('join.submit').waitFor();
   found.push(...(await look(visitor, 'join')));
-  await page.goto(`${site.url}/nowhere`);
-  await visitor.seesText('problem.not-found.title');
-  found.push(...(await look(visitor, 'not-found')));
+  for (const path of ['embed/nowhere', 'watch/nowhere/clips/none', 'nowhere']) {
+    await page.goto(`${site.url}/${path}`);
+    await visitor.seesText('problem.not-found.title');
+    found.push(...(await look(visitor, 'not-found')));
+  }
   return found;
 }
 
@@ -114,6 +148,12 @@ export function lookAtPages(manners: readonly Manner[]): void {
       const visitor = await site.arrive(manner);
       const { found, link } = await viewSite(owner, title);
       found.push(...(await lookFromOutside(visitor, title, link)));
+      // Of a person who is signed in already, too.
+      await owner.page.goto(link);
+      await owner.button('join.submit').waitFor();
+      await owner.page.goto(`${site.url}/owner/nowhere`);
+      await owner.seesText('problem.not-found.title');
+      found.push(...(await look(owner, 'not-found-signed-in')));
       expect(found).toEqual([]);
       expect([...owner.complaints, ...visitor.complaints]).toEqual([]);
     }, 120_000);
@@ -126,6 +166,7 @@ export function lookAtPages(manners: readonly Manner[]): void {
       <p style="width: 40px; overflow: hidden; white-space: nowrap">half of a sentence</p>
       <button style="width: 40px; white-space: nowrap">Save the changes</button>
       <p style="width: 40px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis">goes on</p>
+      <div style="height: 10px; overflow: hidden"><p style="margin: 40px 0 0">below</p></div>
       <div class="panel" style="width: 90px; overflow: auto"><p style="width: 200px">beside</p></div>`);
     expect(await narrowFaults(page)).toEqual([
       expect.stringMatching(/the page is \d+ px too wide/),
@@ -133,6 +174,7 @@ export function lookAtPages(manners: readonly Manner[]): void {
       expect.stringContaining('off the screen: <p class="">: wide'),
       expect.stringContaining('cut: <p class="">: half of a sentence'),
       expect.stringContaining('wider than its place: <button class="">: Save the changes'),
+      expect.stringContaining('beyond the edge of its place: <p class="">: below'),
     ]);
   });
 }

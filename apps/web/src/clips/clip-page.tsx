@@ -23,7 +23,11 @@ export function ClipPage({ showId, clipId }: { showId: string; clipId: string })
     everyMs: (made) => (made?.state === 'making' ? SOON_MS : null),
   });
   if (clip === undefined)
-    return error === undefined ? <PageLoading /> : <ProblemState error={error} onRetry={reload} />;
+    return (
+      <PageShell title={t('clips.untitled')}>
+        {error === undefined ? <PageLoading /> : <ProblemState error={error} onRetry={reload} />}
+      </PageShell>
+    );
   const title = clip.title || t('clips.untitled');
   return (
     <PageShell title={title}>

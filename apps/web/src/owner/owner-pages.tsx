@@ -4,7 +4,7 @@ import type { Person } from '#client';
 import { useText } from '../i18n/use-text.js';
 import { api } from '../ui/api.js';
 import { IconButton } from '../ui/icon-button.js';
-import { NotFoundPage } from '../ui/not-found-page.js';
+import { NotFound } from '../ui/not-found.js';
 import { PageLoading } from '../ui/page-loading.js';
 import { PageShell } from '../ui/page-shell.js';
 import { forgetWho, usePerson } from '../ui/person.js';
@@ -72,7 +72,7 @@ export function OwnerPages() {
           <Route path="/owner/settings">
             <SettingsPage person={person} />
           </Route>
-          <Route component={NotFoundPage} />
+          <Route component={NotFound} />
         </Switch>
       </div>
     </PageShell>

@@ -60,15 +60,17 @@ export function PeoplePage({ person: me }: { person: Person }) {
           <li key={person.id} className="card owner-row">
             <Avatar name={person.name} />
             <span className="grow">
-              <span className="owner-row-title">{person.name}</span>
+              <span className="owner-row-head">
+                <span className="owner-row-title">{person.name}</span>
+                <Badge mood={person.role === 'owner' ? 'brand' : 'plain'}>
+                  {t(`owner.people.${person.role}`)}
+                </Badge>
+              </span>
               <span className="small dim">
                 {person.email ? `${person.email} · ` : ''}
                 {t('owner.people.since', { when: dayText(person.createdAt) })}
               </span>
             </span>
-            <Badge mood={person.role === 'owner' ? 'brand' : 'plain'}>
-              {t(`owner.people.${person.role}`)}
-            </Badge>
             {person.id === me.id ? null : (
               <PersonMenu person={person} onChanged={reload} onErase={() => setDoomed(person)} />
             )}

@@ -14,12 +14,14 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { crashed:
     if (!this.state.crashed) return this.props.children;
     const t = currentText();
     return (
-      <main className="empty" role="alert">
-        <h1>{t('problem.crashed.title')}</h1>
-        <p>{t('problem.crashed.text')}</p>
-        <Button variant="primary" onClick={() => location.reload()}>
-          {t('problem.reload')}
-        </Button>
+      <main className="centre">
+        <div className="empty" role="alert">
+          <h1>{t('problem.crashed.title')}</h1>
+          <p>{t('problem.crashed.text')}</p>
+          <Button variant="primary" onClick={() => location.reload()}>
+            {t('problem.reload')}
+          </Button>
+        </div>
       </main>
     );
   }
