@@ -1,8 +1,14 @@
 // Real here: the embedded database, and a PostgreSQL server in a temporary folder.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Database } from '#data';
+import { Lifetime, silentLog } from '#kernel';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
+import { hangAfter } from '../support/data/hang-after.js';
+import { PostgresServer } from '../support/data/postgres-server.js';
+import { waitFor } from '../support/kernel/wait-for.js';
 
 const RACERS = 20;
+const SOON_MS = 10_000;
 
 describe.each(DATABASES)('who owns what, on %s', (_name, open) => {
   let held: TestDatabase;
@@ -85,4 +91,30 @@ describe.each(DATABASES)('who owns what, on %s', (_name, open) => {
     await Promise.all(epochs.map((epoch) => store().regain(owned('show:highest', `node_${epoch}`, epoch))));
     expect(await store().find('show:highest')).toMatchObject({ ownerId: `node_${RACERS}`, epoch: RACERS });
   });
+});
+
+test('an owner that hangs while it writes does not keep its standby from the thing', async () => {
+  const lifetime = new Lifetime();
+  try {
+    const server = await PostgresServer.create();
+    lifetime.adopt(() => server.close());
+    const open = async (url: string) => {
+      const database = await Database.create({ url, dataDir: '/nowhere', log: silentLog });
+      lifetime.adopt(() => database.close());
+      return database.repositories;
+    };
+    const [thing, owner] = ['show:hung', { thing: 'show:hung', ownerId: 'a', epoch: 1 }];
+    const { ownerships } = await open(server.url);
+    await ownerships.claim(thing, 'a', 0);
+    await ownerships.setStandby(owner, 'b');
+    const hanging = await hangAfter(server.socketPath, 'UPDATE "public"."Ownership"');
+    const { settings } = await open(`postgresql://proscenium@127.0.0.1:${hanging.port}/postgres`);
+    lifetime.adopt(() => hanging.close());
+    settings.setAs(owner, 'note', 'of one that hangs').catch(() => undefined);
+    const idle = "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'";
+    await waitFor('the owner to hang with the row', SOON_MS, () => server.ask(idle) === '1');
+    expect(await ownerships.claim(thing, 'b', 1, true)).toMatchObject({ ownerId: 'b', epoch: 2 });
+  } finally {
+    await lifetime.close('the test is over');
+  }
 });
