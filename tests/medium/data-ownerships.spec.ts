@@ -4,11 +4,10 @@ import { Database } from '#data';
 import { Lifetime, silentLog } from '#kernel';
 import { DATABASES, type TestDatabase } from '../support/data/databases.js';
 import { hangAfter } from '../support/data/hang-after.js';
+import { makeShow } from '../support/data/make-show.js';
 import { PostgresServer } from '../support/data/postgres-server.js';
-import { waitFor } from '../support/kernel/wait-for.js';
 
 const RACERS = 20;
-const SOON_MS = 10_000;
 
 describe.each(DATABASES)('who owns what, on %s', (_name, open) => {
   let held: TestDatabase;
@@ -93,28 +92,52 @@ describe.each(DATABASES)('who owns what, on %s', (_name, open) => {
   });
 });
 
-test('an owner that hangs while it writes does not keep its standby from the thing', async () => {
-  const lifetime = new Lifetime();
-  try {
-    const server = await PostgresServer.create();
+describe('a node that hangs while it writes', () => {
+  let lifetime: Lifetime;
+  let server: PostgresServer;
+  let database: Database;
+
+  beforeAll(async () => {
+    lifetime = new Lifetime();
+    server = await PostgresServer.create();
     lifetime.adopt(() => server.close());
-    const open = async (url: string) => {
-      const database = await Database.create({ url, dataDir: '/nowhere', log: silentLog });
-      lifetime.adopt(() => database.close());
-      return database.repositories;
-    };
+    database = await open(server.url);
+  });
+  afterAll(() => lifetime.close('the tests are over'));
+
+  async function open(url: string): Promise<Database> {
+    const opened = await Database.create({ url, dataDir: '/nowhere', log: silentLog });
+    lifetime.adopt(() => opened.close());
+    return opened;
+  }
+
+  /** With the rows that it has written, in a transaction that it does not end. */
+  async function hangIn(table: string, write: (repositories: Database['repositories']) => Promise<unknown>) {
+    const hanging = await hangAfter(server.socketPath, `UPDATE "public"."${table}"`);
+    const { repositories } = await open(`postgresql://proscenium@127.0.0.1:${hanging.port}/postgres`);
+    lifetime.adopt(() => hanging.close());
+    write(repositories).catch(() => undefined);
+    await hanging.hung;
+  }
+
+  test('does not keep its standby from what it owns', async () => {
     const [thing, owner] = ['show:hung', { thing: 'show:hung', ownerId: 'a', epoch: 1 }];
-    const { ownerships } = await open(server.url);
+    const { ownerships } = database.repositories;
     await ownerships.claim(thing, 'a', 0);
     await ownerships.setStandby(owner, 'b');
-    const hanging = await hangAfter(server.socketPath, 'UPDATE "public"."Ownership"');
-    const { settings } = await open(`postgresql://proscenium@127.0.0.1:${hanging.port}/postgres`);
-    lifetime.adopt(() => hanging.close());
-    settings.setAs(owner, 'note', 'of one that hangs').catch(() => undefined);
-    const idle = "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'";
-    await waitFor('the owner to hang with the row', SOON_MS, () => server.ask(idle) === '1');
+    await hangIn('Ownership', ({ settings }) => settings.setAs(owner, 'note', 'of one that hangs'));
     expect(await ownerships.claim(thing, 'b', 1, true)).toMatchObject({ ownerId: 'b', epoch: 2 });
-  } finally {
-    await lifetime.close('the test is over');
-  }
+  });
+
+  test('does not keep the next owner from the state of the show', async () => {
+    const id = await makeShow(database);
+    const change = { id, expect: {}, events: [], nowMs: 0 };
+    await hangIn('Show', ({ shows }) => shows.change({ ...change, patch: { title: 'Of one that hangs' } }));
+    const { shows } = database.repositories;
+    const changed = await shows.change({ ...change, patch: { state: 'ended' } });
+    expect(changed).toMatchObject({
+      outcome: 'changed',
+      show: { state: 'ended', title: 'An evening' },
+    });
+  });
 });

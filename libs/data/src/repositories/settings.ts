@@ -1,6 +1,7 @@
 import type { Fence } from '#cluster';
 import type { SettingsStore } from '#show';
 import type { PrismaClient } from '../generated/client.js';
+import { limitIdle } from '../limit-idle.js';
 import { isStillOwner } from '../still-owner.js';
 
 export class SettingsRepository implements SettingsStore {
@@ -27,6 +28,7 @@ export class SettingsRepository implements SettingsStore {
   /** Writes, or with null removes, only while that owner has the thing. Answers whether it has. */
   async setAs(owner: Fence, key: string, value: string | null): Promise<boolean> {
     return this.#prisma.$transaction(async (tx) => {
+      await limitIdle(tx);
       if (!(await isStillOwner(tx, owner))) return false;
       if (value === null) await tx.setting.deleteMany({ where: { key } });
       else await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });

@@ -20,6 +20,7 @@ import {
   type ShowsStore,
 } from '#show';
 import { Prisma, type PrismaClient, type Show as Row } from '../generated/client.js';
+import { limitIdle } from '../limit-idle.js';
 import { literally } from '../literally.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
 import { isStillOwner } from '../still-owner.js';
@@ -146,6 +147,7 @@ export class ShowsRepository implements ShowsStore {
     const { version, states } = change.expect;
     const fence = change.patch.state === undefined ? undefined : this.#fenceOf(change.id);
     return this.#prisma.$transaction(async (tx) => {
+      await limitIdle(tx);
       if (fence !== undefined && !(await isStillOwner(tx, fence))) return { outcome: 'conflict' };
       const [row] = await tx.show.updateManyAndReturn({
         where: {

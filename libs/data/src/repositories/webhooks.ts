@@ -9,6 +9,7 @@ import type {
 } from '#control';
 import type { OutboxEvent, Page, PageRequest } from '#show';
 import type { Prisma, PrismaClient } from '../generated/client.js';
+import { limitIdle } from '../limit-idle.js';
 import { beyond, NEWEST_FIRST, take, toPage } from '../paging.js';
 import { toDate, toDateOrNull } from '../times.js';
 import { writeEvents } from './outbox-rows.js';
@@ -83,6 +84,7 @@ export class WebhooksRepository implements WebhooksStore {
 
   async spread(newDeliveryId: () => string, nowMs: number, limit: number): Promise<number> {
     return this.#prisma.$transaction(async (tx) => {
+      await limitIdle(tx);
       // Rows locked by another process are its own work: two dispatchers never spread the same event.
       const rows = await tx.$queryRaw<{ id: string; type: string; ownerId: string }[]>`
         SELECT "id", "type", "ownerId" FROM "WebhookEvent" WHERE "spreadAt" IS NULL
