@@ -139,6 +139,39 @@ test(
   TEST_MS,
 );
 
+test(
+  'an owner that has no processor for a second while another node stands by: whichever node goes on, viewers see every frame and no cut',
+  async () => {
+    const nodes = { first: await cluster.start('first'), second: await cluster.start('second') };
+    const showId = await onAir(nodes.first, 'standby');
+    const database = await Database.create({ url: cluster.databaseUrl, dataDir: '/nowhere', log: silentLog });
+    lifetime.adopt(() => database.close());
+    const ownerWithStandby = () =>
+      waitFor('a standby in step', ON_AIR_WITHIN_MS, async () => {
+        const row = await database.repositories.ownerships.find(`show:${showId}`);
+        const listed = await database.repositories.nodes.list();
+        return row?.standbyId != null && listed.find(({ id }) => id === row.ownerId);
+      });
+    await ownerWithStandby();
+    await waitFor('the second node to play it', ON_AIR_WITHIN_MS, () => lastSegmentOf(nodes.second, showId));
+    const from = await lastSegmentOf(nodes.second, showId);
+    const [video, audio] = [videoFaults, audioFaults].map((faults) => faults(nodes.second, showId, from));
+    for (let pause = 0; pause < PAUSES; pause += 1) {
+      // Its row may be older by then than that of a node that hangs: the standby goes on, and stands by in turn.
+      const owner = await ownerWithStandby();
+      await systemClock.sleep(pause * PHASE_MS);
+      const wake = putToSleep(owner.name === 'first' ? nodes.first : nodes.second);
+      lifetime.adopt(async () => wake());
+      await systemClock.sleep(PAUSE_MS);
+      wake();
+      await moreSegments(nodes.second, showId);
+    }
+    await endShow(nodes.second, showId);
+    expect([await video, await audio]).toEqual([[], []]);
+  },
+  TEST_MS,
+);
+
 test.each([
   ['ahead', MINUTES_APART_SECONDS],
   ['behind', -MINUTES_APART_SECONDS],
