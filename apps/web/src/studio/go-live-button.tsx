@@ -25,7 +25,7 @@ export function GoLiveButton({
 }) {
   const t = useText();
   const [left, setLeft] = useState<number>();
-  const { isStarting, isSlow, isCancelling, failure, start, cancel, dismiss } = useStart(
+  const { isStarting, isSlow, canCancel, isCancelling, failure, start, cancel, dismiss } = useStart(
     connection,
     programme,
   );
@@ -58,7 +58,7 @@ export function GoLiveButton({
       <Button variant="live" busy={isStarting} icon={<Radio size={18} />} onClick={() => setLeft(FROM)}>
         {t(isSlow ? 'studio.go-live.slow' : isStarting ? 'studio.go-live.starting' : 'studio.go-live')}
       </Button>
-      {isStarting ? (
+      {canCancel ? (
         <Button variant="outline" busy={isCancelling} onClick={cancel}>
           {t('common.cancel')}
         </Button>

@@ -10,7 +10,7 @@ import { IconButton } from '../ui/icon-button.js';
 import { BrandMark, PreferencesMenu } from '../ui/page-shell.js';
 import { useEvery } from '../ui/use-every.js';
 import { useFetched } from '../ui/use-fetched.js';
-import { EndShowButton, GoLiveButton } from './go-live-button.js';
+import { AirButtons } from './air-buttons.js';
 
 interface StudioBarProps {
   connection: Connection;
@@ -64,17 +64,7 @@ export function StudioBar(props: StudioBarProps) {
         <span className={isModerator && isLive ? 'only-wide' : undefined}>
           <PreferencesMenu />
         </span>
-        {isModerator && programme.state !== 'ended' ? (
-          isLive ? (
-            <EndShowButton
-              connection={connection}
-              showId={show.id}
-              isClosing={programme.isClosing === true}
-            />
-          ) : (
-            <GoLiveButton connection={connection} programme={programme} />
-          )
-        ) : null}
+        {isModerator ? <AirButtons connection={connection} showId={show.id} programme={programme} /> : null}
       </div>
     </header>
   );

@@ -26,7 +26,8 @@ export function useStart(connection: Connection, { state, liveSinceWallMs }: Pro
   const [isCancelling, setCancelling] = useState(false);
   const [failure, setFailure] = useState<string>();
   // One that was on air and is started again by itself may be started at once.
-  const isStarting = isAsked || (state === 'starting' && liveSinceWallMs === null);
+  const wasOnAir = liveSinceWallMs !== null;
+  const isStarting = isAsked || (state === 'starting' && !wasOnAir);
   const start = useCallback(() => {
     setFailure(undefined);
     setAsked(true);
@@ -56,7 +57,8 @@ export function useStart(connection: Connection, { state, liveSinceWallMs }: Pro
     runAction(answer.finally(() => setCancelling(false)));
   }, [connection]);
   const dismiss = useCallback(() => setFailure(undefined), []);
-  return { isStarting, isSlow, isCancelling, failure, start, cancel, dismiss };
+  const canCancel = isStarting && !wasOnAir;
+  return { isStarting, isSlow, canCancel, isCancelling, failure, start, cancel, dismiss };
 }
 
 /** Nothing where a host gave the start up, or only the answer was lost: the show starts all the same, or is on air. */
