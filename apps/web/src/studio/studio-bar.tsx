@@ -26,6 +26,7 @@ export function StudioBar(props: StudioBarProps) {
   const { connection, show, programme, viewers, isModerator, onShare, onKeys } = props;
   const t = useText();
   const isLive = programme.state === 'live' || programme.state === 'ending';
+  const isStarting = programme.state === 'starting';
   return (
     <header className="bar studio-bar">
       <BrandMark />
@@ -43,7 +44,7 @@ export function StudioBar(props: StudioBarProps) {
         {isModerator ? (
           <Button
             variant="ghost"
-            className="studio-share"
+            className={isStarting ? 'studio-share only-wide' : 'studio-share'}
             aria-label={t('studio.share')}
             icon={<Share2 size={18} />}
             onClick={onShare}
@@ -60,8 +61,8 @@ export function StudioBar(props: StudioBarProps) {
         >
           <Keyboard size={18} />
         </IconButton>
-        {/* On a phone the title needs the room beside the button that ends the show. */}
-        <span className={isModerator && isLive ? 'only-wide' : undefined}>
+        {/* On a phone the title needs the room beside the buttons of a show that starts or is on air. */}
+        <span className={isModerator && (isStarting || isLive) ? 'only-wide' : undefined}>
           <PreferencesMenu />
         </span>
         {isModerator ? <AirButtons connection={connection} showId={show.id} programme={programme} /> : null}
@@ -77,7 +78,12 @@ function OnAir({ connection, programme }: { connection: Connection; programme: P
   const isLive = programme.state === 'live' || programme.state === 'ending';
   useEvery(isLive ? 1_000 : null, () => setNowMs(Date.now()));
   if (programme.state === 'ended') return <Badge>{t('studio.state.ended')}</Badge>;
-  if (!isLive) return <Badge>{t('studio.state.backstage')}</Badge>;
+  if (!isLive)
+    return (
+      <span className={programme.state === 'starting' ? 'only-wide' : undefined}>
+        <Badge>{t('studio.state.backstage')}</Badge>
+      </span>
+    );
   const seconds = (nowMs + (offsetMs ?? 0) - (programme.liveSinceWallMs ?? nowMs)) / 1_000;
   return (
     <span className="row-tight">
