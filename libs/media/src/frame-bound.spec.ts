@@ -1,21 +1,10 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
+import { collectedBytes } from '../../../tests/support/kernel/collected-bytes.js';
 import { Av1Depacketiser } from './av1-depacketiser.js';
 import { H264Depacketiser } from './h264-depacketiser.js';
 import type { RtpPacket } from './rtp-packet.js';
 import { Vp8Depacketiser } from './vp8-depacketiser.js';
 import { Vp9Depacketiser } from './vp9-depacketiser.js';
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-function bufferBytes(): number {
-  // Buffers that a collection frees are counted until they are swept, beside the program: the next one waits for that.
-  collect();
-  collect();
-  return process.memoryUsage().arrayBuffers;
-}
 
 const PACKETS = 20_000;
 const PAYLOAD_BYTES = 1_200;
@@ -47,7 +36,7 @@ const SENDERS = [
 
 test.each(SENDERS)('%s without a marker is kept up to a bound', (_, create, [first, next]) => {
   const depacketiser = create();
-  const before = bufferBytes();
+  const before = collectedBytes().buffers;
   let whole = 0;
   for (let sent = 0; sent < PACKETS; sent += 1) {
     const payload = new Uint8Array(PAYLOAD_BYTES);
@@ -63,7 +52,7 @@ test.each(SENDERS)('%s without a marker is kept up to a bound', (_, create, [fir
     if (depacketiser.push(packet) !== undefined) whole += 1;
   }
   expect(whole).toBe(0);
-  expect(bufferBytes() - before).toBeLessThan(KEPT_AT_MOST_BYTES);
+  expect(collectedBytes().buffers - before).toBeLessThan(KEPT_AT_MOST_BYTES);
   // It is still there to be asked: nothing was freed because nobody holds it.
   expect(depacketiser.lose()).toBeUndefined();
 });

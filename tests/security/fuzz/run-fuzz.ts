@@ -1,5 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { collectedBytes } from '../../support/kernel/collected-bytes.js';
 import { type Random, seededRandom } from '../../support/kernel/seeded-random.js';
 import type { FuzzTarget } from './fuzz-target.js';
 
@@ -35,15 +34,9 @@ const MOST_CRASHES = 10;
 const SHOWN_LENGTH = 2_000;
 const SHOWN_STACK_LINES = 4;
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-function heapBytes(): number {
-  // Buffers that a collection frees are counted until they are swept, beside the program: the next one waits for that.
-  collect();
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
+function heldBytes(): number {
+  const { heap, buffers } = collectedBytes();
+  return heap + buffers;
 }
 
 function shown(input: unknown): string {
@@ -70,11 +63,11 @@ export function runFuzz(target: FuzzTarget, budget: FuzzBudget): FuzzResult {
   const perRound = budget.inputs / ROUNDS;
   const left: number[] = [];
   readUntil(target, reading, Math.round(perRound));
-  let beforeBytes = heapBytes();
+  let beforeBytes = heldBytes();
   for (let round = 2; round <= ROUNDS; round += 1) {
     const before = reading.inputs;
     readUntil(target, reading, Math.round(perRound * round));
-    const afterBytes = heapBytes();
+    const afterBytes = heldBytes();
     left.push((afterBytes - beforeBytes) / Math.max(1, reading.inputs - before));
     beforeBytes = afterBytes;
   }
