@@ -163,12 +163,18 @@ export function readDecoded(
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = once(child, 'close');
-    let rest = Buffer.alloc(0);
+    let parts: Buffer[] = [];
+    let length = 0;
     for await (const chunk of child.stdout) {
-      const bytes = Buffer.concat([rest, chunk as Buffer]);
+      parts.push(chunk as Buffer);
+      length += (chunk as Buffer).length;
+      if (length < pieceBytes) continue;
+      // Once for a piece: a frame comes in a dozen chunks.
+      const bytes = Buffer.concat(parts);
       let at = 0;
-      for (; at + pieceBytes <= bytes.length; at += pieceBytes) read(bytes.subarray(at, at + pieceBytes));
-      rest = bytes.subarray(at);
+      for (; at + pieceBytes <= length; at += pieceBytes) read(bytes.subarray(at, at + pieceBytes));
+      parts = [bytes.subarray(at)];
+      length -= at;
     }
     await ended;
   });
