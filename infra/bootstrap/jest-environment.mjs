@@ -1,6 +1,11 @@
 import vm from 'node:vm';
 // A part of Jest: what `testEnvironment: 'node'` stands for.
 import { TestEnvironment } from 'jest-environment-node';
+import { keepFunctions, keepModules } from './kept-code.mjs';
+
+// Once in a process; it serves files with the environment of a page as well.
+vm.compileFunction = keepFunctions(vm.compileFunction);
+vm.SourceTextModule = keepModules(vm.SourceTextModule);
 
 /**
  * Jest's environment with a context whose globals are found as fast as anywhere else. Its own has a proxy behind the global
