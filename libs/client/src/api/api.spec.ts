@@ -21,7 +21,9 @@ function serve(answers = answer) {
   return asked;
 }
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 test('a page that a link opened for a signed-in person asks for the token, and goes on', async () => {
   const asked = serve();

@@ -5,6 +5,7 @@ import { captions } from './captions.js';
 import { entry } from './entry.js';
 import { follow } from './follow.js';
 import { formats } from './formats.js';
+import { hosting } from './hosting.js';
 import { inputs } from './inputs.js';
 import { moderation } from './moderation.js';
 import { outputs } from './outputs.js';
@@ -21,6 +22,7 @@ export const work = {
   ...scenes,
   ...brand,
   ...audioMix,
+  ...hosting,
   ...inputs,
   ...moderation,
   ...outputs,
