@@ -1,5 +1,9 @@
 // Jest compiles each module again for each file of tests, since each has globals of its own. What V8 made of the same
-// text before serves all files that a process runs.
+// text before serves all files that a process runs. V8 refuses what it made with other flags: a file that changes them
+// has the next ones compiled once more.
+
+/** From `vm.SourceTextModule`; functions say so and are compiled all the same. */
+const REFUSED = 'ERR_VM_MODULE_CACHED_DATA_REJECTED';
 
 /** The newest text of each name with what was made of it. A text that has changed is compiled again. */
 function keptTexts() {
@@ -24,7 +28,8 @@ export function keepFunctions(compileFunction) {
     // V8 compares the text of the body only.
     const name = `${filename}(${params})`;
     const data = kept.of(name, code);
-    if (data) return compileFunction(code, params, { ...options, cachedData: data });
+    const again = data && compileFunction(code, params, { ...options, cachedData: data });
+    if (again && !again.cachedDataRejected) return again;
     const made = compileFunction(code, params, { ...options, produceCachedData: true });
     kept.keep(name, code, made.cachedData);
     return made;
@@ -34,12 +39,20 @@ export function keepFunctions(compileFunction) {
 /** The same for `vm.SourceTextModule`. */
 export function keepModules(SourceTextModule) {
   const kept = keptTexts();
-  return class extends SourceTextModule {
-    constructor(code, options = {}) {
+  return new Proxy(SourceTextModule, {
+    construct(Module, [code, options = {}], target) {
       const { identifier, cachedData } = options;
-      const data = identifier && !cachedData ? kept.of(identifier, code) : undefined;
-      super(code, data ? { ...options, cachedData: data } : options);
-      if (identifier && !cachedData && !data) kept.keep(identifier, code, this.createCachedData());
-    }
-  };
+      const make = (given) => Reflect.construct(Module, [code, given], target);
+      if (!identifier || cachedData) return make(options);
+      const data = kept.of(identifier, code);
+      try {
+        if (data) return make({ ...options, cachedData: data });
+      } catch (error) {
+        if (error.code !== REFUSED) throw error;
+      }
+      const made = make(options);
+      kept.keep(identifier, code, made.createCachedData());
+      return made;
+    },
+  });
 }

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { compileFunction, createContext, SourceTextModule } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { keepFunctions, keepModules } from './kept-code.mjs';
@@ -64,4 +65,17 @@ test('a module is made of what was kept, and of its text once that has changed',
   expect(await load('export const found = step;', 2)).toMatchObject({ found: 2 });
   expect(await load('export const moved = step;', 3)).toMatchObject({ moved: 3 });
   expect(given).toEqual([false, true, false]);
+});
+
+test('what V8 refuses once its flags have changed is compiled and kept anew', () => {
+  const Kept = keepModules(SourceTextModule);
+  const load = () =>
+    new Kept('export const found = 1;', { identifier: '/a.mjs', context: createContext({}) }).status;
+  load();
+  setFlagsFromString('--stack-size=900');
+  try {
+    expect([load(), load()]).toEqual(['unlinked', 'unlinked']);
+  } finally {
+    setFlagsFromString('--stack-size=984');
+  }
 });
