@@ -67,7 +67,7 @@ test('a module is made of what was kept, and of its text once that has changed',
   expect(given).toEqual([false, true, false]);
 });
 
-test('what V8 refuses once its flags have changed is compiled and kept anew', () => {
+test('what V8 refuses once its flags have changed is compiled again and kept', () => {
   const Kept = keepModules(SourceTextModule);
   const load = () =>
     new Kept('export const found = 1;', { identifier: '/a.mjs', context: createContext({}) }).status;

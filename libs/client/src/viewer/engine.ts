@@ -12,7 +12,8 @@ export type EngineFault =
   | { kind: 'network' | 'media' }
   /** The address no longer plays: the show is over, or not on at the moment. */
   | { kind: 'gone' }
-  | { kind: 'unsupported' };
+  /** It plays nothing any more: this browser cannot, or another engine can. */
+  | { kind: 'given-up' };
 
 export interface EngineHooks {
   onQualities(qualities: Quality[]): void;

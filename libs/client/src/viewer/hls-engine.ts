@@ -7,6 +7,7 @@ import { CaptionTracks } from './caption-tracks.js';
 import type { Engine, EngineHooks } from './engine.js';
 import { isAv1, levelWithin } from './fitting-format.js';
 import { fittingIn, formatAbrOf, leaveAv1, waitsForSegment } from './format-abr.js';
+import { keepPlaying } from './keep-playing.js';
 import { loadHls } from './player-code.js';
 import { positionOf } from './position-of.js';
 import { renewedUrl } from './renewed-url.js';
@@ -37,7 +38,7 @@ const RETRY_MS = 1_000;
 const DECODING_EVERY_MS = 1_000;
 /** The first frame is this much more than a part behind the edge: three parts, as the playlist advises, take long to catch up. */
 const BEGIN_WITH_S = 0.3;
-/** So many in so short a time mean that this browser cannot; a few in a long show are bad luck. */
+/** So many in so short a time are not mended by another source; a few in a long show are bad luck. */
 const MEDIA_FAULTS_AT_MOST = 3;
 const MEDIA_FAULTS_WITHIN_MS = 30_000;
 /** The playlist is gone, or closed to this viewer. */
@@ -80,6 +81,7 @@ export class HlsEngine implements Engine {
     });
     const engine = new HlsEngine(hls, HlsClass, hooks, address, new CaptionTracks(video));
     hls.on(HlsClass.Events.DESTROYING, () => ahead.close());
+    keepPlaying(video, hls, HlsClass.Events);
     hls.loadSource(url);
     hls.attachMedia(video);
     return engine;
@@ -130,7 +132,7 @@ export class HlsEngine implements Engine {
       if (!fatal) return;
       if (type === ErrorTypes.MEDIA_ERROR) this.#mendMedia();
       else if (type === ErrorTypes.NETWORK_ERROR) this.#mendNetwork(response?.code);
-      else hooks.onFault({ kind: 'unsupported' });
+      else this.#giveUp();
     });
     // A tab that slept finds its playlist stale: hls.js would wait out its own timers first.
     const wake = () => document.visibilityState === 'visible' && this.#isFaulty && hls.startLoad();
@@ -271,13 +273,19 @@ export class HlsEngine implements Engine {
     this.#mediaFaultsAtMs.push(nowMs);
     this.#isFaulty = true;
     if (this.#playsAv1) this.#leaveAv1();
-    if (this.#mediaFaultsAtMs.length > MEDIA_FAULTS_AT_MOST) {
-      this.#hooks.onFault({ kind: 'unsupported' });
-      return;
-    }
+    if (this.#mediaFaultsAtMs.length > MEDIA_FAULTS_AT_MOST) this.#giveUp();
+    else this.#takeNewSource();
+  }
+
+  #takeNewSource(): void {
     this.#hooks.onFault({ kind: 'media' });
     if (this.#mediaFaultsAtMs.length > 1) this.#hls.swapAudioCodec();
     this.#hls.recoverMediaError();
+  }
+
+  #giveUp(): void {
+    this.#hls.stopLoad();
+    this.#hooks.onFault({ kind: 'given-up' });
   }
 
   #recovered(): void {

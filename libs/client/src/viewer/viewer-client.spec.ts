@@ -147,6 +147,25 @@ describe('while it plays', () => {
     expect(engines[0]?.close).toHaveBeenCalledTimes(1);
   });
 
+  test('an engine that gives up is no browser that cannot: a new one plays, as often as it takes', async () => {
+    await view().start();
+    video.dispatchEvent(new Event('playing'));
+    for (const count of [1, 2, 3]) {
+      engines.at(-1)?.hooks.onFault({ kind: 'given-up' });
+      expect(viewer.state.value.fault).toBe('media');
+      await jest.advanceTimersByTimeAsync(STALLED_MS);
+      expect(engines).toHaveLength(count + 1);
+    }
+    video.dispatchEvent(new Event('playing'));
+    expect(viewer.state.value.fault).toBeNull();
+  });
+
+  test('one that gives up before anything was played is one', async () => {
+    await view().start();
+    engines[0]?.hooks.onFault({ kind: 'given-up' });
+    expect(viewer.state.value.phase).toBe('unsupported');
+  });
+
   test('the latency is by the clock of the encoder where the offset to it is known', async () => {
     await view({ clockOffsetMs: () => 2_000 }).start();
     const [engine] = engines as [FakeEngine];

@@ -46,6 +46,7 @@ export class ViewerClient {
   });
   #engine: Engine | undefined;
   #isComplete = false;
+  #hasPlayed = false;
   /** Of the front row, while it was watched. */
   #losses = 0;
   /** From the front row to HLS: it does not start by itself. */
@@ -192,9 +193,8 @@ export class ViewerClient {
   seekBehind(behindS: number): void {
     this.#early.giveUpHeldBack();
     const edgeS = this.#engine?.liveEdgeS;
-    const hasNoHls = this.#isInFrontRow && (!this.#engine || this.#pendingSeek !== undefined);
     if (behindS < LIVE_SLACK_S && !this.#isComplete) this.toLive();
-    else if (hasNoHls) {
+    else if (this.#isInFrontRow && (!this.#engine || this.#pendingSeek !== undefined)) {
       this.#follower.isFollowing = false;
       this.#pendingSeek = new PendingSeek(behindS);
       void this.#toHls();
@@ -268,8 +268,7 @@ export class ViewerClient {
     if (this.#life.signal.aborted || isUnwanted) return engine?.close();
     if (!engine) return this.#unsupported();
     this.#engine = engine;
-    const { chosenQuality } = this.state.value;
-    if (chosenQuality !== null) engine.chooseQuality(chosenQuality);
+    if (this.state.value.chosenQuality !== null) engine.chooseQuality(this.state.value.chosenQuality);
     if (!this.#isHeld && !this.#pendingSeek && !this.#early.isHeldBack) await this.#autoplay();
   }
 
@@ -287,9 +286,11 @@ export class ViewerClient {
   }
 
   #fault(fault: EngineFault): void {
-    if (fault.kind === 'unsupported') this.#unsupported();
-    else if (fault.kind === 'gone') this.#gone();
-    else this.state.patch({ fault: fault.kind });
+    if (fault.kind === 'gone') this.#gone();
+    else if (fault.kind !== 'given-up') this.state.patch({ fault: fault.kind });
+    // A browser that has played it can: there is a new engine once nothing has moved for long.
+    else if (this.#hasPlayed) this.state.patch({ fault: 'media' });
+    else this.#unsupported();
   }
 
   #unsupported(): void {
@@ -316,17 +317,16 @@ export class ViewerClient {
   }
 
   #canPlay(): void {
+    // Who has paused sees where it goes on.
+    if (!this.#pendingSeek && this.#isInFrontRow && this.#isHeld) this.#dropFrontRow();
     if (this.#pendingSeek) this.#seekPending();
-    else {
-      // Who has paused sees where it goes on.
-      if (this.#isInFrontRow && this.#isHeld) this.#dropFrontRow();
-      if (!this.#isInFrontRow) this.state.patch({ buffering: false });
-    }
+    else if (!this.#isInFrontRow) this.state.patch({ buffering: false });
   }
 
   #playing(): void {
     if (this.#isChanging || this.#pendingSeek) return;
     if (this.#isInFrontRow) this.#dropFrontRow();
+    this.#hasPlayed = true;
     this.state.patch({ phase: 'playing', buffering: false, fault: null });
   }
 

@@ -1,6 +1,6 @@
 import type { Availability } from './await-show.js';
 import type { Caption } from './caption-choice.js';
-import type { EngineFault, Quality } from './engine.js';
+import type { Quality } from './engine.js';
 
 export type ViewerPhase =
   | 'waiting'
@@ -15,7 +15,7 @@ export type ViewerPhase =
 export interface ViewerState {
   phase: ViewerPhase;
   buffering: boolean;
-  fault: EngineFault['kind'] | 'unreachable' | null;
+  fault: 'network' | 'media' | 'unreachable' | null;
   /** The browser refused audio before the first gesture on the page: one press unmutes. */
   mutedByBrowser: boolean;
   muted: boolean;
