@@ -1,4 +1,4 @@
-// Real here: the built server, a show on air, Chromium, and what its decoder says of media that somebody broke on the way.
+// Real here: the built server, a show on air, Chromium, and what its decoder says of media that were damaged on the way.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Route } from 'playwright-core';
 import { waitFor } from '../../support/kernel/wait-for.js';
@@ -10,7 +10,7 @@ const MANNER = { language: 'en', size: 'desktop', theme: 'dark' } as const;
 const VIDEO = '.player video';
 const SHOW_MS = 150_000;
 const BROKEN_WITHIN_MS = 45_000;
-/** A decoder that fails once is set up anew at once; one that fails again and again gets a new player after ten seconds. */
+/** A decoder that fails once gets another source at once; one that fails again and again gets a new player after ten seconds. */
 const PLAYS_AGAIN_WITHIN_MS = 20_000;
 
 let site: VisitedSite;
