@@ -1,7 +1,6 @@
 // Real here: PostgreSQL with a replica, the side of two nodes that decides who runs which show. No process and no medium of theirs.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { Database } from '#data';
-import { Lifetime, silentLog } from '#kernel';
+import { Lifetime } from '#kernel';
 import { makeShow } from '../support/data/make-show.js';
 import { ReplicatedPostgres } from '../support/data/replicated-postgres.js';
 import { waitFor } from '../support/kernel/wait-for.js';
@@ -17,20 +16,12 @@ let active: ClusterMember;
 let other: ClusterMember;
 let showId: string;
 
-async function start(name: string, port: number): Promise<ClusterMember> {
-  const database = await Database.create({ url: postgres.url, dataDir: '/nowhere', log: silentLog });
-  lifetime.adopt(() => database.close());
-  const member = await joinAsMember(database, name, port);
-  lifetime.adopt(async () => member.cluster.close());
-  return member;
-}
-
 beforeEach(async () => {
   lifetime = new Lifetime();
   postgres = await ReplicatedPostgres.create();
   lifetime.adopt(() => postgres.close());
-  active = await start('active', 1);
-  other = await start('other', 3);
+  active = await joinAsMember(lifetime, { url: postgres.url, name: 'active', port: 1 });
+  other = await joinAsMember(lifetime, { url: postgres.url, name: 'other', port: 3 });
   showId = await makeShow(active.database);
   await active.cluster.claim(showId);
 }, TEST_MS);

@@ -1,7 +1,6 @@
 // Real here: PostgreSQL, the side of two nodes that decides who runs which show. No process and no medium of theirs.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { Database } from '#data';
-import { Lifetime, newId, silentLog } from '#kernel';
+import { Lifetime, newId } from '#kernel';
 import { makeShow } from '../support/data/make-show.js';
 import { PostgresServer } from '../support/data/postgres-server.js';
 import { waitFor } from '../support/kernel/wait-for.js';
@@ -20,21 +19,13 @@ let showId: string;
 let versions: number[];
 let bans: (readonly string[] | undefined)[];
 
-async function start(url: string, name: string, port: number): Promise<ClusterMember> {
-  const database = await Database.create({ url, dataDir: '/nowhere', log: silentLog });
-  lifetime.adopt(() => database.close());
-  const member = await joinAsMember(database, name, port);
-  lifetime.adopt(async () => member.cluster.close());
-  return member;
-}
-
 beforeEach(async () => {
   lifetime = new Lifetime();
   [versions, bans] = [[], []];
   const postgres = await PostgresServer.create();
   lifetime.adopt(() => postgres.close());
-  active = await start(postgres.url, 'active', 1);
-  other = await start(postgres.url, 'other', 3);
+  active = await joinAsMember(lifetime, { url: postgres.url, name: 'active', port: 1 });
+  other = await joinAsMember(lifetime, { url: postgres.url, name: 'other', port: 3 });
   other.cluster.events.on('elsewhere', ({ show }) => versions.push(show.version));
   other.cluster.events.on('bans', ({ showIds }) => bans.push(showIds));
   // All was read by then: what follows is a change.

@@ -4,7 +4,6 @@ import { systemClock } from '#kernel';
 import { Encoder } from '../support/inputs/encoder.js';
 import { InputShow, type NewInput } from '../support/inputs/input-show.js';
 import { localSrtUrl } from '../support/inputs/local-srt-url.js';
-import { freePort } from '../support/kernel/free-port.js';
 import type { Rgb } from '../support/page/test-card.js';
 
 const TEAL: Rgb = [20, 120, 140];
@@ -15,10 +14,7 @@ const GONE_WITHIN_MS = 40_000;
 let show: InputShow;
 
 beforeAll(async () => {
-  const [rtmp, srt] = [await freePort(), await freePort()];
-  const env = { PROSCENIUM_INGEST_RTMP_PORT: String(rtmp), PROSCENIUM_INGEST_SRT_PORT: String(srt) };
-  show = await InputShow.open({ env });
-  await show.goLive();
+  show = await InputShow.openForEncoders();
 }, 60_000);
 afterAll(() => show?.close(), 30_000);
 

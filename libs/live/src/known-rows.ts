@@ -1,5 +1,5 @@
 import type { Change, ChangeCursor, ChangesStore, Ownership, OwnershipStore } from '#cluster';
-import { type Clock, KeyedTurns, TypedEvents } from '#kernel';
+import { type Clock, InTurn, TypedEvents } from '#kernel';
 import type { Show, ShowsStore } from '#show';
 import { listLiveShows } from './list-live-shows.js';
 
@@ -19,7 +19,6 @@ export interface KnownRowsEvents {
 const ALL_AGAIN_MS = 60_000;
 /** More changes than these are read with everything else. */
 const MOST_ONE_BY_ONE = 50;
-const TURN = 'rows';
 
 /**
  * What the database says of owners and live shows. Only what has changed is read again (decision 0273). Nothing is decided
@@ -28,7 +27,7 @@ const TURN = 'rows';
 export class KnownRows {
   readonly events = new TypedEvents<KnownRowsEvents>();
   readonly #options: KnownRowsOptions;
-  readonly #turns = new KeyedTurns();
+  readonly #turns = new InTurn();
   readonly #owned = new Map<string, Ownership>();
   /** Live ones, and others that were looked up. */
   readonly #shows = new Map<string, Show>();
@@ -47,7 +46,7 @@ export class KnownRows {
 
   /** All that has an owner, as of a moment after this call: the same list as before where nothing has changed. */
   refresh(): Promise<readonly Ownership[]> {
-    return this.#turns.run(TURN, async () => {
+    return this.#turns.run(async () => {
       await this.#refresh();
       return this.#ownedList;
     });
@@ -58,7 +57,7 @@ export class KnownRows {
     const known = this.#shows.get(showId);
     if (known !== undefined) return known;
     // In turn with the changes: what is read here may change right after.
-    return this.#turns.run(TURN, async () => {
+    return this.#turns.run(async () => {
       const found = await this.#options.shows.find(showId);
       if (found !== undefined) this.#shows.set(showId, found);
       return found;

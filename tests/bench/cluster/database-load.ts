@@ -1,6 +1,5 @@
 import pg from 'pg';
-import { Database } from '#data';
-import { type Lifetime, silentLog, systemClock } from '#kernel';
+import { type Lifetime, systemClock } from '#kernel';
 import { makeShow } from '../../support/data/make-show.js';
 import { PostgresServer } from '../../support/data/postgres-server.js';
 import { waitFor } from '../../support/kernel/wait-for.js';
@@ -47,13 +46,8 @@ async function fillUp(client: pg.Client, model: string, nodes: number): Promise<
   await client.query('ANALYZE');
 }
 
-async function join(url: string, index: number, lifetime: Lifetime): Promise<ClusterMember> {
-  const database = await Database.create({ url, dataDir: '/nowhere', log: silentLog });
-  lifetime.adopt(() => database.close());
-  const member = await joinAsMember(database, `member-${index}`, FIRST_PORT + index);
-  lifetime.adopt(async () => member.cluster.close());
-  return member;
-}
+const join = (url: string, index: number, lifetime: Lifetime): Promise<ClusterMember> =>
+  joinAsMember(lifetime, { url, name: `member-${index}`, port: FIRST_PORT + index });
 
 async function takeShows({ cluster, database, open }: ClusterMember): Promise<void> {
   for (let show = 0; show < SHOWS_A_NODE; show += 1) {

@@ -1,4 +1,5 @@
 import { Lifetime } from '#kernel';
+import { freePort } from '../kernel/free-port.js';
 import { waitFor } from '../kernel/wait-for.js';
 import type { Rgb } from '../page/test-card.js';
 import type { ApiClient } from '../server/api-client.js';
@@ -40,6 +41,15 @@ export class InputShow {
     const lifetime = new Lifetime();
     lifetime.adopt(() => server.dispose());
     return new InputShow(server, owner, showId, lifetime);
+  }
+
+  /** On air, with ports of its own for RTMP and SRT. */
+  static async openForEncoders(): Promise<InputShow> {
+    const [rtmp, srt] = [await freePort(), await freePort()];
+    const env = { PROSCENIUM_INGEST_RTMP_PORT: String(rtmp), PROSCENIUM_INGEST_SRT_PORT: String(srt) };
+    const show = await InputShow.open({ env });
+    await show.goLive();
+    return show;
   }
 
   async goLive(): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Database } from '#data';
-import { newId, silentLog, systemClock, TypedEvents } from '#kernel';
+import { Database } from '#data';
+import { type Lifetime, newId, silentLog, systemClock, TypedEvents } from '#kernel';
 import { ClusterShows, type OpenShow } from '#live';
 import type { FromSupervisor, PeerLiveness } from '#supervision';
 
@@ -18,7 +18,12 @@ export interface ClusterMember {
 }
 
 /** The side of a node that decides who runs which show, and nothing else of a node: no process and no medium. */
-export async function joinAsMember(database: Database, name: string, port: number): Promise<ClusterMember> {
+export async function joinAsMember(
+  lifetime: Lifetime,
+  { url, name, port }: { url: string; name: string; port: number },
+): Promise<ClusterMember> {
+  const database = await Database.create({ url, dataDir: '/nowhere', log: silentLog });
+  lifetime.adopt(() => database.close());
   const { ownerships, nodes, changes, shows: store } = database.repositories;
   const id = newId('node');
   const peers = new Map<string, PeerLiveness>();
@@ -35,6 +40,7 @@ export async function joinAsMember(database: Database, name: string, port: numbe
     clock: systemClock,
     log: silentLog,
   });
+  lifetime.adopt(async () => cluster.close());
   const open = new Set<string>();
   const [lost, takenUp]: [string[], string[]] = [[], []];
   const shows = {
